@@ -13,13 +13,14 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
 
     const double FarthestExponent = 70;
 
+    /// <summary>A branch needs this many pixels, or as many as a source if that is less.</summary>
+    const int BranchPixels = 3;
+
     readonly PixelLattice lattice = new();
     readonly BranchTree tree = new();
     readonly ScanOrder scan = new();
-    readonly PooledList<int> order = new(256);
     readonly PooledList<int> labels = new(256);
     readonly PooledList<int> members = new(256);
-    readonly PooledList<int> starts = new(16);
 
     /// <summary>Measures the sources of a detection.</summary>
     /// <param name="segment">The detection.</param>
@@ -39,6 +40,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
             members.Clear();
             var all = members.Extend(segment.Count);
             for (var k = 0; k < all.Length; k++) all[k] = k;
+            scan.Arrange(segment, all);
             take(analysis.Measure(segment, all, threshold, null, flags), segment, all);
             return;
         }
@@ -48,13 +50,21 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         label.Clear();
         for (var k = 0; k < branches.Count; k++) lattice.Flood(branches[k].Seed, tree.Levels, branches[k].Level, label, k + 1);
         var cores = new ExtractedSource[branches.Count];
-        GroupByLabel(branches.Count);
+        var parts = new PooledList<int>[branches.Count];
+        for (var k = 0; k < cores.Length; k++) parts[k] = new(64);
+        for (var k = 0; k < label.Length; k++)
+            if (label[k] != 0) parts[label[k] - 1].Add(k);
         for (var k = 0; k < cores.Length; k++)
-            cores[k] = analysis.Measure(segment, MembersOf(k), tree.Threshold(branches[k].Level), null, QualityFlag.Good);
-        ShareOut(segment, cores);
-        GroupByLabel(branches.Count);
+        {
+            scan.Arrange(segment, parts[k].Items);
+            cores[k] = analysis.Measure(segment, parts[k].Items, tree.Threshold(branches[k].Level), null, QualityFlag.Good);
+        }
+        ShareOut(segment, cores, parts);
         for (var k = 0; k < cores.Length; k++)
-            take(analysis.Measure(segment, MembersOf(k), threshold, (cores[k].X, cores[k].Y), QualityFlag.Deblended), segment, MembersOf(k));
+        {
+            take(analysis.Measure(segment, parts[k].Items, threshold, (cores[k].X, cores[k].Y), cores[k].Flags | QualityFlag.Deblended), segment, parts[k].Items);
+            parts[k].Dispose();
+        }
     }
 
     public void Dispose()
@@ -62,10 +72,8 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         lattice.Dispose();
         tree.Dispose();
         scan.Dispose();
-        order.Dispose();
         labels.Dispose();
         members.Dispose();
-        starts.Dispose();
     }
 
     IReadOnlyList<BranchTree.Branch> Branches(Segment segment, double threshold)
@@ -82,11 +90,11 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         if (!lattice.HasSeveralMaxima(segment.Values)) return [];
         Span<double> levels = stackalloc double[options.DeblendLevels - 1];
         for (var k = 0; k < levels.Length; k++) levels[k] = (float)(threshold * Math.Pow(peak / threshold, (k + 1.0) / options.DeblendLevels));
-        return tree.Search(segment, lattice, levels, options.MinimumPixels, (float)(light * options.DeblendContrast));
+        return tree.Search(segment, lattice, levels, Math.Min(options.MinimumPixels, BranchPixels), (float)(light * options.DeblendContrast));
     }
 
     /// <summary>Gives each pixel that belongs to no branch to one of them: weight amplitude × exp(-d²/2), d in units of the branch's ellipse.</summary>
-    void ShareOut(Segment segment, ExtractedSource[] cores)
+    void ShareOut(Segment segment, ExtractedSource[] cores, PooledList<int>[] parts)
     {
         var amplitudes = new double[cores.Length];
         for (var k = 0; k < cores.Length; k++)
@@ -99,8 +107,11 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         var cumulative = new float[cores.Length];
         var draw = new SharedDraw();
         var label = labels.Items;
-        scan.Collect(segment, order);
-        foreach (var pixel in order.Items)
+        members.Clear();
+        var all = members.Extend(segment.Count);
+        for (var k = 0; k < all.Length; k++) all[k] = k;
+        scan.Arrange(segment, all);
+        foreach (var pixel in all)
         {
             if (label[pixel] != 0) continue;
             var sum = 0f;
@@ -114,7 +125,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
                 if (distance < FarthestExponent) sum = (float)(sum + (amplitudes[k] * Math.Exp(-distance)));
                 cumulative[k] = sum;
             }
-            label[pixel] = 1 + (sum > 1e-31f ? Drawn(cumulative, (float)((double)sum * draw.Next() / SharedDraw.Largest), nearest) : nearest);
+            parts[sum > 1e-31f ? Drawn(cumulative, (float)((double)sum * draw.Next() / SharedDraw.Largest), nearest) : nearest].Add(pixel);
         }
     }
 
@@ -124,21 +135,4 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
             if (!(cumulative[k] < drawn)) return k;
         return otherwise;
     }
-
-    /// <summary>Lists the pixels of each label side by side.</summary>
-    void GroupByLabel(int count)
-    {
-        starts.Clear();
-        members.Clear();
-        var start = starts.Extend(count + 2);
-        start.Clear();
-        var label = labels.Items;
-        foreach (var number in label) start[number + 1]++;
-        for (var k = 1; k < start.Length; k++) start[k] += start[k - 1];
-        var member = members.Extend(label.Length);
-        for (var k = 0; k < label.Length; k++) member[start[label[k]]++] = k;
-    }
-
-    /// <summary>Pixels of source k; after the grouping each start has moved to the end of its label.</summary>
-    ReadOnlySpan<int> MembersOf(int k) => members.Items[starts.Items[k]..starts.Items[k + 1]];
 }

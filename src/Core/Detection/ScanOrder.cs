@@ -8,36 +8,40 @@ sealed class ScanOrder : IDisposable
 {
     readonly PooledList<Run> runs = new(64);
     readonly PooledList<int> next = new(256);
+    readonly PooledList<int> sorted = new(256);
 
     /// <param name="segment">The segment.</param>
-    /// <param name="order">Takes its pixel numbers.</param>
-    public void Collect(Segment segment, PooledList<int> order)
+    /// <param name="pixels">Connected pixels of it in reading order; they are put in the order of the scan.</param>
+    public void Arrange(Segment segment, Span<int> pixels)
     {
         runs.Clear();
         next.Clear();
-        next.Extend(segment.Count).Fill(-1);
-        int previousStart = 0, previousEnd = 0;
-        for (var pixel = 0; pixel < segment.Count;)
+        next.Extend(pixels.Length).Fill(-1);
+        int previousStart = 0, previousEnd = 0, previousRow = -2;
+        for (var at = 0; at < pixels.Length;)
         {
-            var y = segment.Y[pixel];
+            var y = segment.Y[pixels[at]];
             var start = runs.Count;
-            while (pixel < segment.Count && segment.Y[pixel] == y)
+            while (at < pixels.Length && segment.Y[pixels[at]] == y)
             {
-                var first = pixel++;
-                while (pixel < segment.Count && segment.Y[pixel] == y && segment.X[pixel] == segment.X[pixel - 1] + 1) pixel++;
-                runs.Add(new(segment.X[first], segment.X[pixel - 1] + 1, first, runs.Count));
+                var first = at++;
+                while (at < pixels.Length && segment.Y[pixels[at]] == y && segment.X[pixels[at]] == segment.X[pixels[at - 1]] + 1) at++;
+                runs.Add(new(segment.X[pixels[first]], segment.X[pixels[at - 1]] + 1, first, runs.Count));
             }
-            ScanRow(previousStart, previousEnd, start);
-            (previousStart, previousEnd) = (start, runs.Count);
+            if (y == previousRow + 1) ScanRow(previousStart, previousEnd, start);
+            else ScanRow(start, start, start);
+            (previousStart, previousEnd, previousRow) = (start, runs.Count, y);
         }
-        order.Clear();
-        for (var pixel = runs.Items[Find(0)].Head; pixel >= 0; pixel = next.Items[pixel]) order.Add(pixel);
+        sorted.Clear();
+        for (var at = runs.Items[Find(0)].Head; at >= 0; at = next.Items[at]) sorted.Add(pixels[at]);
+        sorted.Items.CopyTo(pixels);
     }
 
     public void Dispose()
     {
         runs.Dispose();
         next.Dispose();
+        sorted.Dispose();
     }
 
     /// <summary>Joins the runs from <paramref name="start"/> on with those of the row before.</summary>

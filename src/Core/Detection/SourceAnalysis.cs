@@ -92,7 +92,7 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
             CentreVariance = variance,
             EllipseCoefficients = new(shape.YY / shape.Determinant, shape.XX / shape.Determinant, -2 * shape.XY / shape.Determinant),
             AreaCorrection = AreaCorrection(raw, pixels, threshold, raw[peak], above, major * minor),
-            LeastExcess = LeastExcess(filtered, pixels, threshold),
+            LeastExcess = LeastExcess(segment, pixels, threshold),
         };
     }
 
@@ -130,11 +130,23 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
         return Math.Min(1, (difference < 0 ? difference : -1) / (2 * Math.PI * Math.Log(Math.Min(ratio, 0.99)) * axes));
     }
 
-    float LeastExcess(ReadOnlySpan<float> filtered, ReadOnlySpan<int> pixels, double threshold)
+    /// <summary>The excess over the threshold of the n-th brightest filtered pixel, n being the least number of pixels of a source.</summary>
+    /// <remarks>
+    /// As SEP has it: its selection overlooks the pixel with which it becomes full, and takes the first pixel of the list when there are no more than n.
+    /// Which detections are cleaned depends on it.
+    /// </remarks>
+    float LeastExcess(Segment segment, ReadOnlySpan<int> pixels, double threshold)
     {
-        if (pixels.Length < options.MinimumPixels) return 0;
+        var wanted = options.MinimumPixels;
+        if (pixels.Length < wanted) return 0;
+        var filtered = segment.Channel(0);
+        if (pixels.Length == wanted) return Excess(pixels[0]);
         if (excesses.Length < pixels.Length) excesses = new float[2 * pixels.Length];
-        for (var k = 0; k < pixels.Length; k++) excesses[k] = (float)(filtered[pixels[k]] - threshold);
-        return Selection.Smallest(excesses.AsSpan(0, pixels.Length), pixels.Length - options.MinimumPixels);
+        var count = 0;
+        for (var k = 0; k < pixels.Length; k++)
+            if (k != wanted) excesses[count++] = filtered[pixels[k]];
+        return (float)(Selection.Smallest(excesses.AsSpan(0, count), count - wanted) - threshold);
+
+        float Excess(int pixel) => (float)(segment.Channel(0)[pixel] - threshold);
     }
 }
