@@ -38,9 +38,12 @@ public sealed class NightReader : IDisposable
         var file = Path.Combine(folder, NightStore.FileName);
         if (!File.Exists(file))
             throw new StoreException(StoreFault.Missing, $"{file}: there is no reduced night in this folder; make one with 'nocturne reduce'.");
-        var database = NightDatabase.Open(file, SqliteOpenMode.ReadOnly);
+
+        // Not ReadOnly: whoever closes a store last puts the write-ahead log away, and may have to be a reader.
+        var database = NightDatabase.Open(file, SqliteOpenMode.ReadWrite);
         try
         {
+            database.Execute("PRAGMA query_only = ON");
             database.Execute("BEGIN");
             NightSchema.Check(database);
             return new NightReader(database);
