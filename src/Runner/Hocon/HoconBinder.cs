@@ -70,7 +70,7 @@ public sealed class HoconBinder
     static string Limits(ValidationAttribute rule) => rule switch
     {
         RangeAttribute { Maximum: double.PositiveInfinity or int.MaxValue } range => string.Create(CultureInfo.InvariantCulture, $"{(range.MinimumIsExclusive ? "more than" : "at least")} {range.Minimum}"),
-        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"{(range.MinimumIsExclusive ? "more than" : "from")} {range.Minimum} {(range.MaximumIsExclusive ? "and less than" : "to")} {range.Maximum}"),
+        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"{(range.MinimumIsExclusive ? "more than" : "from")} {range.Minimum} {(range.MinimumIsExclusive ? "and at most" : "to")} {range.Maximum}"),
         AllowedValuesAttribute allowed => $"one of {string.Join(", ", allowed.Values)}",
         _ => rule.FormatErrorMessage("the value"),
     };

@@ -29,17 +29,16 @@ public sealed class HoconDocument
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new HoconException(new(name, 0), "write it as --set key=value, for example --set detection.threshold=4.");
         var value = assignment[(equals + 1)..].Trim();
-        HoconNode root;
         try
         {
-            root = ParseText(assignment, name).Root;
+            return Parse(assignment);
         }
         catch (HoconException) when (value.Length > 0 && value.IndexOfAny(['{', '[', '"', '$']) < 0 && assignment[equals - 1] != '+')
         {
-            var quoted = value.Replace("\\", "\\\\", StringComparison.Ordinal);
-            root = ParseText($"{assignment[..equals]}=\"{quoted}\"", name).Root;
+            return Parse($"{assignment[..equals]}=\"{value.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
         }
-        return new(root);
+
+        HoconDocument Parse(string text) => new(new HoconParser(text, name, HoconIncludes.ForText(null), [], firstLine: 0).Document());
     }
 
     /// <summary>A document from a tree that has no references left.</summary>

@@ -4,14 +4,17 @@ using System.Text;
 namespace Nocturne.Runner.Hocon;
 
 /// <summary>Cuts a HOCON text into words.</summary>
-sealed class HoconLexer(string text, string source)
+/// <param name="text">The text.</param>
+/// <param name="source">What to call it in messages.</param>
+/// <param name="firstLine">Number of the first line; 0 for a text of one line that needs no number.</param>
+sealed class HoconLexer(string text, string source, int firstLine = 1)
 {
     const string Forbidden = "$\"{}[]:=,+#`^?!@*&\\";
     const string NumberCharacters = "0123456789eE+-.";
 
     readonly List<HoconToken> tokens = [];
     int position;
-    int line = 1;
+    int line = firstLine;
 
     /// <summary>All words; the last is <see cref="HoconTokenKind.End"/>.</summary>
     /// <exception cref="HoconException">The text holds something that is not a word.</exception>
@@ -100,9 +103,9 @@ sealed class HoconLexer(string text, string source)
         var inner = new List<HoconToken>();
         while (position < text.Length && text[position] != '}')
         {
-            var token = text[position] == '$' ? throw Fault("a substitution may not stand in another one.") : Next();
-            if (token.Kind == HoconTokenKind.Newline) break;
-            inner.Add(token);
+            if (text[position] == '$') throw Fault("a substitution may not stand in another one.");
+            if (text[position] == '\n') break;
+            inner.Add(Next());
         }
         if (position >= text.Length || text[position] != '}') throw new HoconException(new(source, start), "the closing '}' of a substitution ${…} is missing.");
         position++;

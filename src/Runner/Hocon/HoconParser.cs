@@ -18,9 +18,10 @@ sealed class HoconParser
     /// <param name="source">What to call it in messages.</param>
     /// <param name="includes">Finds included files.</param>
     /// <param name="scope">The path at which this text is included; empty for the root.</param>
-    public HoconParser(string text, string source, HoconIncludes includes, IReadOnlyList<string> scope)
+    /// <param name="firstLine">Number of the first line; 0 for a text of one line that needs no number.</param>
+    public HoconParser(string text, string source, HoconIncludes includes, IReadOnlyList<string> scope, int firstLine = 1)
     {
-        tokens = new HoconLexer(text, source).Tokens();
+        tokens = new HoconLexer(text, source, firstLine).Tokens();
         this.source = source;
         this.includes = includes;
         this.scope = scope;

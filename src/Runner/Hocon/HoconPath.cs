@@ -12,7 +12,7 @@ static class HoconPath
     /// <exception cref="HoconException">The text is not a path.</exception>
     public static IReadOnlyList<string> Parse(string text)
     {
-        var tokens = new HoconLexer(text, $"path '{text}'").Tokens();
+        var tokens = new HoconLexer(text, $"path '{text}'", firstLine: 0).Tokens();
         return FromTokens([.. tokens.Take(tokens.Count - 1)], new($"path '{text}'", 0));
     }
 
