@@ -45,6 +45,8 @@ public readonly record struct Mjd(int Day, double Fraction) : IComparable<Mjd>
     static Mjd Normalised(int day, double fraction)
     {
         var whole = Math.Floor(fraction);
-        return new(day + (int)whole, fraction - whole);
+        var rest = fraction - whole;
+        // A negative fraction smaller than the resolution leaves a rest of exactly one.
+        return rest < 1 ? new(day + (int)whole, rest) : new(day + (int)whole + 1, 0);
     }
 }
