@@ -31,7 +31,8 @@ public static class Barycentre
         return tdb.AddSeconds(AlongTheLight(EarthEphemeris.Barycentric(tdb), position, observatory, utc));
     }
 
-    /// <summary>How much later the light passes the Sun's centre than the Earth's [s]: for heliocentric dates, where a format asks for them.</summary>
+    /// <summary>How much later the light passes the Sun's centre than the Earth's [s]: for heliocentric dates, where a format asks for
+    /// them.</summary>
     public static double HeliocentricLightTravelSeconds(Mjd tdb, SkyPosition position)
     {
         ArgumentNullException.ThrowIfNull(position);
