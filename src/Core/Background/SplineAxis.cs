@@ -70,8 +70,6 @@ sealed class SplineAxis
                 break;
             default:
                 SolveMirrored(values, seconds);
-                (values[0], values[^1]) = (values[1], values[^2]);
-                (seconds[0], seconds[^1]) = (seconds[1], seconds[^2]);
                 break;
         }
     }
@@ -107,22 +105,34 @@ sealed class SplineAxis
         foreach (ref var second in seconds) second *= 6 / (step * step);
     }
 
-    /// <summary>The interpolating spline whose values repeat in mirror image beyond the edge of the frame: ... c b a | a b c ...</summary>
+    /// <summary>
+    /// The B-spline whose coefficients repeat in mirror image beyond the edge of the frame, ... c b a | a b c ..., found by the recursive filter of
+    /// Unser, Aldroubi and Eden (1993, IEEE Trans. Signal Process. 41, 821) in the way of scipy.ndimage.
+    /// </summary>
+    /// <remarks>
+    /// The start value of scipy is not the exact one: its last term takes the sum so far in place of the first value. With few boxes the spline then misses
+    /// the values (by 0.1 in 400 for three boxes), and photutils' maps show it; so do these.
+    /// </remarks>
     void SolveMirrored(Span<double> values, Span<double> seconds)
     {
-        Span<double> upper = Count <= 256 ? stackalloc double[Count + 2] : new double[Count + 2];
+        Span<double> padded = Count <= 256 ? stackalloc double[Count + 4] : new double[Count + 4];
+        var c = padded.Slice(2, Count);
+        for (var k = 0; k < Count; k++) c[k] = 6 * values[k + 1];
+        var pole = Math.Sqrt(3) - 2;
+        var (power, last, first) = (pole, Math.Pow(pole, Count), c[0]);
+        c[0] += last * c[^1];
+        for (var k = 1; k < Count; k++, power *= pole) c[0] += power * (c[k] + (last * c[Count - 1 - k]));
+        c[0] = first + (c[0] * pole / (1 - (last * last)));
+        for (var k = 1; k < Count; k++) c[k] += pole * c[k - 1];
+        c[^1] *= pole / (pole - 1);
+        for (var k = Count - 2; k >= 0; k--) c[k] = pole * (c[k + 1] - c[k]);
+
+        (padded[0], padded[1], padded[^2], padded[^1]) = (c[1], c[0], c[^1], c[^2]);
         var step = nodes[2] - nodes[1];
-        var scale = 6 / (step * step);
-        upper[0] = 0;
-        for (var k = 1; k <= Count; k++)
+        for (var k = 0; k < values.Length; k++)
         {
-            var before = k == 1 ? values[1] : values[k - 1];
-            var after = k == Count ? values[Count] : values[k + 1];
-            var diagonal = (k == 1 ? 1 : 0) + (k == Count ? 1 : 0) + 4;
-            var pivot = diagonal - upper[k - 1];
-            upper[k] = 1 / pivot;
-            seconds[k] = ((scale * (before - (2 * values[k]) + after)) - (k == 1 ? 0 : seconds[k - 1])) / pivot;
+            values[k] = (padded[k] + (4 * padded[k + 1]) + padded[k + 2]) / 6;
+            seconds[k] = (padded[k] - (2 * padded[k + 1]) + padded[k + 2]) / (step * step);
         }
-        for (var k = Count - 1; k >= 1; k--) seconds[k] -= upper[k] * seconds[k + 1];
     }
 }
