@@ -47,13 +47,16 @@ public static class Centroids
     /// <param name="x">First position [pixels].</param>
     /// <param name="y">First position [pixels].</param>
     /// <param name="rounds">Rounds, each in a box round the last position.</param>
-    public static (double X, double Y) ProfileWeighted(in PhotometryFrame frame, IProfile profile, double x, double y, int rounds)
+    /// <param name="leastSide">Smallest side of the box that must lie in the frame, odd [pixels].</param>
+    public static (double X, double Y) ProfileWeighted(in PhotometryFrame frame, IProfile profile, double x, double y, int rounds, int leastSide = 1)
     {
         for (var round = 0; round < rounds; round++)
         {
             var stamp = Stamp.At(profile, x, y);
             var box = stamp.Box;
-            if (!box.IsWithin(frame.Image.Width, frame.Image.Height)) break;
+            var margin = Math.Max(0, (leastSide - Math.Min(box.Width, box.Height)) / 2);
+            var reach = new PixelBox(box.X - margin, box.Y - margin, box.Width + (2 * margin), box.Height + (2 * margin));
+            if (!reach.IsWithin(frame.Image.Width, frame.Image.Height)) break;
             using var window = frame.Window(box);
             double nextX = x, nextY = y;
             var good = true;
