@@ -6,6 +6,7 @@ namespace Nocturne.Core.Astrometry;
 /// <remarks>
 /// TAI = UTC + leap seconds; TT = TAI + 32.184 s; TDB differs from TT by a periodic 1.7 ms (<see cref="TdbSeries"/>).
 /// Of the scales only UTC has days of unequal length: on a day with a leap second its fraction counts in days of 86,401 s.
+/// UTC dates before 1972 are refused with an <see cref="ArgumentOutOfRangeException"/>.
 /// </remarks>
 public static class TimeScales
 {
