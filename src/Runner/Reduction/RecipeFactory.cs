@@ -1,7 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Astrometry;
-using Nocturne.Core.Catalogs;
 using Nocturne.Core.Detection;
 using Nocturne.Core.Photometry;
 using Nocturne.Runner.Settings;
@@ -9,6 +8,7 @@ using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using AlignmentMode = Nocturne.Core.Alignment.AlignmentMode;
+using BackgroundOptions = Nocturne.Core.Background.BackgroundOptions;
 
 namespace Nocturne.Runner.Reduction;
 
