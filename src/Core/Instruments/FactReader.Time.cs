@@ -24,15 +24,15 @@ sealed partial class FactReader
         public Mjd? StartOf(double? exposure) => Rule.Stamp switch
         {
             TimeStampPoint.Start => Utc,
-            TimeStampPoint.Mid => exposure is { } length ? Utc.AddSeconds(-length / 2) : null,
-            _ => exposure is { } length ? Utc.AddSeconds(-length) : null,
+            TimeStampPoint.Mid => exposure is { } length ? TimeScales.AddToUtc(Utc, -length / 2) : null,
+            _ => exposure is { } length ? TimeScales.AddToUtc(Utc, -length) : null,
         };
 
         public Mjd? MidOf(double? exposure) => Rule.Stamp switch
         {
             TimeStampPoint.Mid => Utc,
-            TimeStampPoint.Start => exposure is { } length ? Utc.AddSeconds(length / 2) : null,
-            _ => exposure is { } length ? Utc.AddSeconds(-length / 2) : null,
+            TimeStampPoint.Start => exposure is { } length ? TimeScales.AddToUtc(Utc, length / 2) : null,
+            _ => exposure is { } length ? TimeScales.AddToUtc(Utc, -length / 2) : null,
         };
     }
 
@@ -66,14 +66,14 @@ sealed partial class FactReader
         if (Card(rule.Key)?.Value is not { } text) return null;
         if (rule.Words > 0) text = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(rule.Words));
         var read = rule.Format == TimeFormat.Calendar ? Calendar(rule, text) : Julian(rule, text);
-        return read is { } stamp ? new(rule, stamp.Utc.AddSeconds(-rule.UtcOffset * 3600), stamp.Resolution, text) : null;
+        return read is { } stamp ? new(rule, rule.UtcOffset == 0 ? stamp.Utc : TimeScales.AddToUtc(stamp.Utc, -rule.UtcOffset * 3600), stamp.Resolution, text) : null;
     }
 
     (Mjd Utc, double Resolution)? Calendar(TimeRule rule, string text)
     {
         if (!HeaderTime.TryParse(text, out var time) || time.SecondsOfDay is not { } seconds) return null;
         var date = time.Date ?? (Card(rule.Date) is { } card && HeaderTime.TryParse(card.Value, out var day) ? day.Date : null);
-        return date is null ? null : (Mjd.FromCalendar(date.Value, seconds).AddSeconds(-(time.UtcOffsetSeconds ?? 0)), time.ResolutionSeconds);
+        return date is null ? null : (TimeScales.UtcFromCalendar(date.Value, seconds - (time.UtcOffsetSeconds ?? 0)), time.ResolutionSeconds);
     }
 
     (Mjd Utc, double Resolution)? Julian(TimeRule rule, string text)

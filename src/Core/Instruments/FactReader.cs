@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Instruments;
@@ -19,8 +20,6 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         var exposure = Number(dialect.Exposure, "exposure", 0);
         var time = Time();
         var (binX, binY) = Binning();
-        var position = Position();
-        var site = Site();
         var facts = new FrameFacts
         {
             Dialect = dialect.Name,
@@ -40,11 +39,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             Object = Text(dialect.Object),
             BinX = binX,
             BinY = binY,
-            RightAscensionDegrees = position?.Ra,
-            DeclinationDegrees = position?.Dec,
-            SiteLongitudeDegrees = site?.Longitude,
-            SiteLatitudeDegrees = site?.Latitude,
-            SiteHeightMetres = site?.Height,
+            Position = Position(),
+            Observatory = Site(),
         };
         if (facts.Filter is null && kind is FrameKind.Science or FrameKind.Flat) Miss("filter", dialect.Filter.Select(rule => rule.Key));
         return facts with { Missing = missing, Doubts = doubts };
@@ -154,7 +150,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     static int? Whole(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64 && number == Math.Floor(number) ? (int)number : null;
 
-    (double Ra, double Dec)? Position()
+    SkyPosition? Position()
     {
         foreach (var rule in dialect.Position)
         {
@@ -162,23 +158,23 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             if (!HeaderAngle.TryParse(ra.Value, out var right, out var isSexagesimal) || !HeaderAngle.TryParse(dec.Value, out var declination, out _)) continue;
             if (right == 0 && declination == 0 && !dialect.ZeroPosition) continue;
             if (isSexagesimal || rule.Unit == AngleUnit.Hours) right *= 15;
-            if (right is >= 0 and <= 360 && declination is >= -90 and <= 90) return (right, declination);
+            if (right is >= 0 and <= 360 && declination is >= -90 and <= 90) return new(right, declination);
         }
         Miss("position", dialect.Position.Select(rule => $"{rule.Ra}/{rule.Dec}"));
         return null;
     }
 
-    (double Longitude, double Latitude, double Height)? Site()
+    Observatory? Site()
     {
         foreach (var rule in dialect.Site)
         {
-            if (rule is { LongitudeDegrees: { } knownLongitude, LatitudeDegrees: { } knownLatitude }) return (knownLongitude, knownLatitude, rule.HeightMetres);
+            if (rule is { LongitudeDegrees: { } knownLongitude, LatitudeDegrees: { } knownLatitude }) return new(rule.Name, knownLongitude, knownLatitude, rule.HeightMetres);
             if (Card(rule.Longitude) is not { } east || Card(rule.Latitude) is not { } north) continue;
             if (!HeaderAngle.TryParse(east.Value, out var longitude, out _) || !HeaderAngle.TryParse(north.Value, out var latitude, out _)) continue;
             if ((longitude == 0 && latitude == 0) || Math.Abs(longitude) > 360 || Math.Abs(latitude) > 90) continue;
             if (rule.WestPositive) longitude = -longitude;
             longitude -= 360 * Math.Floor((longitude + 180) / 360);
-            return (longitude, latitude, Numbers(Card(rule.Height)?.Value ?? "") is { Count: 1 } height ? height[0] : 0);
+            return new(rule.Name, longitude, latitude, Numbers(Card(rule.Height)?.Value ?? "") is { Count: 1 } height ? height[0] : 0);
         }
         Miss("site", dialect.Site.Select(rule => $"{rule.Longitude}/{rule.Latitude}"));
         return null;
