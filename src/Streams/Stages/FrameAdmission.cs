@@ -1,5 +1,4 @@
 using Nocturne.Core.Astrometry;
-using Nocturne.Core.Instruments;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -24,10 +23,9 @@ public sealed class FrameAdmission(Observatory? site)
             ExposureSeconds = facts.ExposureSeconds,
             Airmass = facts.Airmass,
         };
-        if (facts is { RightAscensionDegrees: { } rightAscension, DeclinationDegrees: { } declination } && record is { StartUtc: { } start, MidUtc: { } mid })
+        if (facts.Position is { } position && record is { StartUtc: { } start, MidUtc: { } mid })
         {
-            var position = new SkyPosition(rightAscension, declination);
-            var observatory = SiteOf(facts) ?? site;
+            var observatory = facts.Observatory ?? site;
             record = record with
             {
                 BmjdTdbStart = Barycentre.ToBmjdTdb(start, position, observatory).ToDouble(),
@@ -37,8 +35,4 @@ public sealed class FrameAdmission(Observatory? site)
         }
         return new() { Descriptor = frame, Record = record };
     }
-
-    static Observatory? SiteOf(FrameFacts facts) => facts is { SiteLongitudeDegrees: { } longitude, SiteLatitudeDegrees: { } latitude }
-        ? new(facts.Dialect, longitude, latitude, facts.SiteHeightMetres ?? 0)
-        : null;
 }
