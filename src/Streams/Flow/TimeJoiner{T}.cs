@@ -9,18 +9,22 @@ sealed class TimeJoiner<T>(TimeMerger<T> merger, TimeSpan tolerance) : IElementH
     readonly TimedElement<T>?[] members = new TimedElement<T>?[merger.Inputs];
     Mjd start;
     bool open;
+    bool hasLeft;
 
     public bool TryTake([MaybeNullWhen(false)] out TimeGroup<T> group)
     {
         group = null;
         if (!open)
         {
-            if (!merger.TryTake(out var first)) return false;
-
-            // The members of the last group are still known here: its partner may have left without waiting for this one.
-            if (first.Late || (members[first.Input] is null && Array.Exists(members, member => member is not null) && Belongs(first.Element)))
+            // The members of the last group are still known here: it may have left without waiting for an element that has come since.
+            for (var i = 0; i < members.Length; i++)
             {
-                group = new(merger.TimeOf(first.Element), [first with { Late = true }], merger.Inputs, true);
+                if (hasLeft && members[i] is null && merger.TryPeek(i, out var head) && Belongs(head)) return TakeLate(i, out group);
+            }
+            if (!merger.TryTake(out var first)) return false;
+            if (first.Late)
+            {
+                group = new(merger.TimeOf(first.Element), [first], merger.Inputs, true);
                 return true;
             }
             Array.Clear(members);
@@ -39,6 +43,7 @@ sealed class TimeJoiner<T>(TimeMerger<T> merger, TimeSpan tolerance) : IElementH
         }
         if (!closed) return false;
         open = false;
+        hasLeft = true;
         group = new(start, [.. members.OfType<TimedElement<T>>()], merger.Inputs, false);
         return true;
     }

@@ -20,22 +20,28 @@ sealed class TimeMergeStage<T>(StreamScope scope, IReadOnlyList<Source<T>> sourc
             var ready = intake.Reader.WaitToReadAsync(token).AsTask();
             while (true)
             {
-                while (tryTake(out var element)) yield return element;
-                if (!ready.IsCompleted && merger.UntilIdle() is { } wait)
-                {
-                    using var alarm = new Alarm(scope.Clock, wait);
-                    await Task.WhenAny(ready, alarm.Rings);
-                    if (!ready.IsCompleted) continue;
-                }
-                if (!await ready) break;
+                // What has arrived counts before the clock does.
                 while (intake.Reader.TryRead(out var signal))
                 {
                     if (signal.Finished) merger.Finish(signal.Input);
                     else merger.Add(signal.Input, signal.Element);
                 }
+                merger.LookAtClock();
+                if (tryTake(out var element))
+                {
+                    yield return element;
+                    continue;
+                }
+                if (merger.UntilIdle() is { } wait)
+                {
+                    if (wait <= TimeSpan.Zero) continue;
+                    using var alarm = new Alarm(scope.Clock, wait);
+                    await Task.WhenAny(ready, alarm.Rings);
+                    if (!ready.IsCompleted) continue;
+                }
+                if (!await ready) break;
                 ready = intake.Reader.WaitToReadAsync(token).AsTask();
             }
-            while (tryTake(out var element)) yield return element;
         }
         finally
         {

@@ -16,12 +16,22 @@ sealed class TimeMerger<T>(int inputs, Func<T, Mjd> time, TimeSpan? idleLimit, T
 
     public Mjd TimeOf(T element) => time(element);
 
-    public void Add(int input, T element) => states[input].Waiting.Enqueue(element);
+    public void Add(int input, T element)
+    {
+        states[input].Waiting.Enqueue(element);
+        states[input].Idle = false;
+    }
 
     public void Finish(int input) => states[input].Finished = true;
 
+    /// <summary>Looks at the clock: inputs that have been silent for too long are idle from now on, until they have an element again.</summary>
+    public void LookAtClock()
+    {
+        foreach (var state in states) state.Idle = state.Waiting.Count == 0 && UntilIdle(state) <= TimeSpan.Zero;
+    }
+
     /// <summary>Nothing waits and nothing is waited for: the input has completed or is idle.</summary>
-    public bool IsSilent(int input) => states[input] is { Waiting.Count: 0 } state && (state.Finished || UntilIdle(state) <= TimeSpan.Zero);
+    public bool IsSilent(int input) => states[input] is { Waiting.Count: 0 } state && (state.Finished || state.Idle);
 
     public bool TryPeek(int input, [MaybeNullWhen(false)] out T element) => states[input].Waiting.TryPeek(out element);
 
@@ -60,13 +70,13 @@ sealed class TimeMerger<T>(int inputs, Func<T, Mjd> time, TimeSpan? idleLimit, T
         return true;
     }
 
-    /// <summary>Time until the next input counts as idle; null when none is waited for.</summary>
+    /// <summary>Time until the next input counts as idle, not positive when the clock should be looked at again; null when none is waited for.</summary>
     public TimeSpan? UntilIdle()
     {
         TimeSpan? soonest = null;
         foreach (var state in states)
         {
-            if (state.Finished || state.Waiting.Count > 0 || UntilIdle(state) is not { } left || left <= TimeSpan.Zero) continue;
+            if (state.Finished || state.Idle || state.Waiting.Count > 0 || UntilIdle(state) is not { } left) continue;
             if (soonest is null || left < soonest) soonest = left;
         }
         return soonest;
@@ -87,6 +97,8 @@ sealed class TimeMerger<T>(int inputs, Func<T, Mjd> time, TimeSpan? idleLimit, T
         public Queue<T> Waiting { get; } = new();
 
         public bool Finished { get; set; }
+
+        public bool Idle { get; set; }
 
         public long EmptySince { get; set; }
     }
