@@ -100,8 +100,8 @@ static class HcompressDecoder
                 var diagonal = hasLower && hasRight ? Round(coefficients[((upper + y) * stride) + left + x], unit) : 0;
 
                 var lost = diagonal & unit;
-                vertical += vertical >= 0 ? lost : -lost;
-                horizontal += horizontal >= 0 ? lost : -lost;
+                vertical += vertical >= 0 ? -lost : lost;
+                horizontal += horizontal >= 0 ? -lost : lost;
                 var carried = (diagonal ^ vertical ^ horizontal) & (2 * unit);
                 sum += sum >= 0 ? lost - carried : lost == 0 ? carried : lost - carried;
 
