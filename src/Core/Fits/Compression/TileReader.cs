@@ -93,8 +93,7 @@ sealed class TileReader
                 PlioDecoder.Decode(packed, stored);
                 break;
             case TileCodec.Hcompress:
-                if (format.IsSmoothed) throw Place.Unsupported("H-compressed images that are to be smoothed (SMOOTH = 1) are not supported.");
-                HcompressDecoder.Decode(packed, shape, stored, scratch);
+                HcompressDecoder.Decode(packed, shape, stored, format.IsSmoothed, scratch);
                 break;
             default:
                 var isShuffled = format.Codec == TileCodec.ShuffledGzip;
