@@ -1,3 +1,4 @@
+using Nocturne.Runner.Report;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Store;
 
@@ -13,9 +14,9 @@ static class NightFolder
         if (!NightStore.Exists(folder)) return;
         try
         {
-            foreach (var file in new[] { NightStore.FileName, NightStore.FileName + "-wal", NightStore.FileName + "-shm", NightExports.EcsvFile, NightExports.FitsFile, "frames.csv", "report.html" })
+            foreach (var file in new[] { NightStore.FileName, NightStore.FileName + "-wal", NightStore.FileName + "-shm", NightExports.EcsvFile, NightExports.FitsFile, "frames.csv", ReportWriter.FileName })
                 File.Delete(Path.Combine(folder, file));
-            foreach (var name in new[] { "lightcurves", "catalogue", StackFiles.Folder })
+            foreach (var name in new[] { "lightcurves", "catalogue", "stacks" })
             {
                 var products = Path.Combine(folder, name);
                 if (Directory.Exists(products)) Directory.Delete(products, recursive: true);

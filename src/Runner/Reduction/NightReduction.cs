@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nocturne.Actors;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Progress;
+using Nocturne.Runner.Report;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams;
 using Nocturne.Streams.Export;
@@ -36,6 +37,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         {
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
+            ReportWriter.Write(night, folder);
         }
         return result;
     }

@@ -1,4 +1,5 @@
 using Nocturne.Core.Fits;
+using Nocturne.Runner.Report;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
@@ -8,10 +9,6 @@ namespace Nocturne.Runner.Reduction;
 /// <summary>The stacked images of a night, one FITS file a band beside the store.</summary>
 static class StackFiles
 {
-    public const string Folder = "stacks";
-
-    public static string PathOf(string night, BandKey band) => Path.Combine(night, Folder, $"{PortableName.Of(band)}.fits");
-
     public static void Save(string night, BandKey band, ReferenceStack reference)
     {
         var header = new FitsHeader()
@@ -21,6 +18,6 @@ static class StackFiles
             .Set("REFFRAME", reference.Catalogue.ReferenceFrame, "identity of the reference frame")
             .Set("BUNIT", "adu", "background-free counts per frame");
         var stack = reference.Stack;
-        AtomicFile.Write(PathOf(night, band), file => file.Write(stream => FitsWriter.WriteImage(stream, header, stack.Width, stack.Height, stack.Pixels)));
+        AtomicFile.Write(Path.Combine(night, ReportWriter.StackPathOf(band)), file => file.Write(stream => FitsWriter.WriteImage(stream, header, stack.Width, stack.Height, stack.Pixels)));
     }
 }
