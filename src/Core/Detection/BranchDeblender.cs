@@ -16,6 +16,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
     /// <summary>A branch needs this many pixels, or as many as a source if that is less.</summary>
     const int BranchPixels = 3;
 
+    SharedDraw draw = new();
     readonly PixelLattice lattice = new();
     readonly BranchTree tree = new();
     readonly ScanOrder scan = new();
@@ -59,7 +60,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
             scan.Arrange(segment, parts[k].Items);
             cores[k] = analysis.Measure(segment, parts[k].Items, tree.Threshold(branches[k].Level), null, QualityFlag.Good);
         }
-        ShareOut(segment, cores, parts);
+        ShareOut(segment, threshold, cores, parts);
         for (var k = 0; k < cores.Length; k++)
         {
             take(analysis.Measure(segment, parts[k].Items, threshold, (cores[k].X, cores[k].Y), cores[k].Flags | QualityFlag.Deblended), segment, parts[k].Items);
@@ -94,7 +95,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
     }
 
     /// <summary>Gives each pixel that belongs to no branch to one of them: weight amplitude × exp(-d²/2), d in units of the branch's ellipse.</summary>
-    void ShareOut(Segment segment, ExtractedSource[] cores, PooledList<int>[] parts)
+    void ShareOut(Segment segment, double threshold, ExtractedSource[] cores, PooledList<int>[] parts)
     {
         var amplitudes = new double[cores.Length];
         for (var k = 0; k < cores.Length; k++)
@@ -102,10 +103,9 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
             var core = cores[k];
             var exponent = core.Area / (2 * Math.PI * core.AreaCorrection * core.SemiMajorSigma * core.SemiMinorSigma);
             var limit = 4 * core.FilteredPeak;
-            amplitudes[k] = exponent < FarthestExponent ? Math.Min(limit, core.Threshold * Math.Exp(exponent)) : limit;
+            amplitudes[k] = exponent < FarthestExponent ? Math.Min(limit, threshold * Math.Exp(exponent)) : limit;
         }
         var cumulative = new float[cores.Length];
-        var draw = new SharedDraw();
         var label = labels.Items;
         members.Clear();
         var all = members.Extend(segment.Count);

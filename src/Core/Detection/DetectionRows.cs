@@ -16,6 +16,7 @@ readonly ref struct DetectionRows : IDisposable
     readonly BackgroundMesh? background;
     readonly DetectionFilter? filter;
     readonly bool matched;
+    readonly bool asSep;
     readonly int reach;
     readonly FilterRows data;
     readonly FilterRows rms;
@@ -32,6 +33,7 @@ readonly ref struct DetectionRows : IDisposable
         this.background = background;
         filter = options.Filter;
         matched = filter is not null && options.MatchedFilter && noise.IsMap;
+        asSep = options.MaskAsSep;
         var height = filter?.Height ?? 1;
         reach = height / 2;
         data = new(image.Width, height);
@@ -62,7 +64,7 @@ readonly ref struct DetectionRows : IDisposable
                 data.Correlate(y, filter.Weights, filter.Width, filtered);
                 values = filtered;
             }
-            var masked = MaskOf(y);
+            var masked = asSep ? default : MaskOf(y);
             if (matched)
             {
                 // Signal over noise of the best-fitting filter amplitude: Σ w d/n² over the root of Σ w²/n².
@@ -107,7 +109,7 @@ readonly ref struct DetectionRows : IDisposable
             BackgroundMesh.Subtract(source, row, row);
         }
         var masked = MaskOf(y);
-        if (mask.IsEmpty) masked.Clear();
+        if (mask.IsEmpty || (asSep && y < reach)) masked.Clear();
         else mask.Slice(y * image.Width, image.Width).CopyTo(masked);
         var scatter = noise.IsMap ? rms.Take(y) : default;
         if (noise.IsMap) noise.Row(y, scatter);

@@ -1,4 +1,3 @@
-using Nocturne.Core.Background;
 using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Detection;
@@ -8,12 +7,13 @@ namespace Nocturne.Core.Detection;
 /// <param name="height">Height of the image.</param>
 /// <param name="uniformRms">Noise of all pixels [ADU] when there is no noise channel.</param>
 /// <param name="hasNoiseChannel">The segments have the noise of each pixel in their third channel.</param>
+/// <param name="thresholdInNoise">Threshold in units of that noise.</param>
 /// <param name="options">Gain and least number of pixels.</param>
-sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNoiseChannel, ExtractionOptions options)
+sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNoiseChannel, double thresholdInNoise, ExtractionOptions options)
 {
     const double PixelVariance = 1.0 / 12, SmallestDeterminant = 0.00694;
 
-    float[] excesses = [];
+    float[] heap = [];
 
     /// <param name="segment">Filtered values in the first channel, unfiltered in the second, and perhaps noise in the third.</param>
     /// <param name="pixels">The pixels of the source.</param>
@@ -130,23 +130,36 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
         return Math.Min(1, (difference < 0 ? difference : -1) / (2 * Math.PI * Math.Log(Math.Min(ratio, 0.99)) * axes));
     }
 
-    /// <summary>The excess over the threshold of the n-th brightest filtered pixel, n being the least number of pixels of a source.</summary>
+    /// <summary>About the n-th largest excess of a filtered pixel over its own threshold, n being the least number of pixels of a source.</summary>
     /// <remarks>
-    /// As SEP has it: its selection overlooks the pixel with which it becomes full, and takes the first pixel of the list when there are no more than n.
-    /// Which detections are cleaned depends on it.
+    /// SEP selects with a heap of n that has three flaws, and which detections are cleaned depends on them: it takes the first pixel of the list when there are no more
+    /// than n, it overlooks the pixel with which the heap is first put in order, and on its way down a value is followed to the place beside the one it went to.
     /// </remarks>
     float LeastExcess(Segment segment, ReadOnlySpan<int> pixels, double threshold)
     {
         var wanted = options.MinimumPixels;
         if (pixels.Length < wanted) return 0;
-        var filtered = segment.Channel(0);
-        if (pixels.Length == wanted) return Excess(pixels[0]);
-        if (excesses.Length < pixels.Length) excesses = new float[2 * pixels.Length];
-        var count = 0;
-        for (var k = 0; k < pixels.Length; k++)
-            if (k != wanted) excesses[count++] = filtered[pixels[k]];
-        return (float)(Selection.Smallest(excesses.AsSpan(0, count), count - wanted) - threshold);
-
-        float Excess(int pixel) => (float)(segment.Channel(0)[pixel] - threshold);
+        if (heap.Length < wanted) heap = new float[wanted];
+        for (var k = 0; k < wanted; k++) heap[k] = Excess(segment, pixels[k], threshold);
+        if (pixels.Length == wanted) return heap[0];
+        heap.AsSpan(0, wanted).Sort();
+        foreach (var pixel in pixels[(wanted + 1)..])
+        {
+            var excess = Excess(segment, pixel, threshold);
+            if (!(excess > heap[0])) continue;
+            heap[0] = excess;
+            for (var at = 0; 2 * (at + 1) <= wanted;)
+            {
+                var right = 2 * (at + 1);
+                var child = right != wanted && heap[right - 1] > heap[right] ? right : right - 1;
+                if (heap[at] <= heap[child]) break;
+                (heap[at], heap[child]) = (heap[child], heap[at]);
+                at = child + 1;
+            }
+        }
+        return heap[0];
     }
+
+    float Excess(Segment segment, int pixel, double threshold) =>
+        segment.Channel(0)[pixel] - (float)(hasNoiseChannel ? thresholdInNoise * segment.Channel(2)[pixel] : threshold);
 }

@@ -30,7 +30,7 @@ public static class SourceExtractor
         using var scan = new SegmentScan(noise.IsMap ? 3 : 2);
         using (var rows = new DetectionRows(image, mask, noise, options, background)) rows.Scan(threshold, scan);
 
-        var analysis = new SourceAnalysis(image.Width, image.Height, noise.Rms, noise.IsMap, options);
+        var analysis = new SourceAnalysis(image.Width, image.Height, noise.Rms, noise.IsMap, threshold, options);
         using var deblender = new BranchDeblender(analysis, options);
         using var list = new ExtractedList(image.Width, keepPixels: !labels.IsEmpty);
         var (isMap, uniform) = (noise.IsMap, noise.Rms > 0 ? (float)(threshold * noise.Rms) : (float)threshold);

@@ -35,7 +35,7 @@ sealed class ExtractCase : ICaseKind
     {
         unknown = "";
         var (mesh, image) = set.Classic(scene);
-        var options = new ExtractionOptions();
+        var options = new ExtractionOptions { MaskAsSep = true };
         var noise = DetectionNoise.Unknown;
         var mask = Array.Empty<bool>();
         var rms = new Image(scene.Width, scene.Height);
@@ -81,6 +81,12 @@ sealed class ExtractCase : ICaseKind
         {
             var source = sources[k];
             bool Same(string name, double value) => columns[name][k].Equals(value);
+            // A source with masked pixels has a noise beyond single precision: infinite in the table.
+            void NearIfFinite(string name, double value, double tolerance)
+            {
+                if (double.IsFinite(columns[name][k])) Near(name, value, tolerance, relative: true);
+            }
+
             void Near(string name, double value, double tolerance, bool relative) =>
                 tally.Compare(name, value, columns[name][k], relative ? tolerance * Math.Abs(columns[name][k]) : tolerance);
 
@@ -101,8 +107,8 @@ sealed class ExtractCase : ICaseKind
             Near("x2", source.Shape.XX, 1e-4, relative: true);
             Near("y2", source.Shape.YY, 1e-4, relative: true);
             Near("xy", source.Shape.XY, 1e-4, relative: false);
-            Near("errx2", source.CentreVariance.XX, 1e-4, relative: true);
-            Near("erry2", source.CentreVariance.YY, 1e-4, relative: true);
+            NearIfFinite("errx2", source.CentreVariance.XX, 1e-4);
+            NearIfFinite("erry2", source.CentreVariance.YY, 1e-4);
             Near("cxx", source.EllipseCoefficients.XX, 1e-4, relative: true);
             Near("cyy", source.EllipseCoefficients.YY, 1e-4, relative: true);
         }
