@@ -12,10 +12,11 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     readonly string name = Path.GetFileName(fileName.Replace('\\', '/'));
     readonly List<MissingFact> missing = [];
     readonly List<string> doubts = [];
+    FrameKind kind;
 
     public FrameFacts Read()
     {
-        var kind = Kind();
+        kind = Kind();
         var filter = Text(dialect.Filter);
         var exposure = Number(dialect.Exposure, "exposure", 0);
         var time = Time();
@@ -42,7 +43,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             Position = Position(),
             Observatory = Site(),
         };
-        if (facts.Filter is null && kind is FrameKind.Science or FrameKind.Flat) Miss("filter", dialect.Filter.Select(rule => rule.Key));
+        if (facts.Filter is null) Miss("filter", dialect.Filter.Select(rule => rule.Key));
         return facts with { Missing = missing, Doubts = doubts };
     }
 
@@ -140,8 +141,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     {
         foreach (var rule in dialect.Binning)
         {
-            if (Card(rule.Key)?.Value.Split(['x', 'X', ' ', ',', '*'], StringSplitOptions.RemoveEmptyEntries) is { } parts
-                && Whole(parts[0]) is { } x && Whole(parts[^1]) is { } y && parts.Length <= 2) return (x, y);
+            if (Card(rule.Key)?.Value.Split(['x', 'X', ' ', ',', '*'], StringSplitOptions.RemoveEmptyEntries) is { Length: 1 or 2 } parts
+                && Whole(parts[0]) is { } x && Whole(parts[^1]) is { } y) return (x, y);
             if (Whole(Card(rule.X)?.Value) is { } binX) return (binX, Whole(Card(rule.Y)?.Value) ?? binX);
         }
         return (1, 1);
@@ -180,8 +181,17 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         return null;
     }
 
+    /// <summary>Notes a fact that is not there, if frames of this kind need it.</summary>
     void Miss(string fact, IEnumerable<string?> keys)
     {
+        var matters = kind switch
+        {
+            FrameKind.Science => true,
+            FrameKind.Flat => fact is "filter" or "exposure",
+            FrameKind.Dark => fact is "exposure",
+            _ => false,
+        };
+        if (!matters) return;
         var looked = string.Join(", ", keys.OfType<string>().Distinct());
         missing.Add(new(fact, looked.Length == 0 ? $"No {fact}: this dialect knows no keyword for it." : $"No {fact}: {looked} missing or not usable."));
     }

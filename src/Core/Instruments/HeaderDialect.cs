@@ -10,7 +10,7 @@ public sealed record HeaderDialect
     /// <summary>One line for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Dialects with a higher number are tried first; the generic one has the lowest.</summary>
+    /// <summary>Of the built-in dialects those with a higher number are tried first; the generic one has the lowest.</summary>
     public int Priority { get; init; }
 
     /// <summary>How the dialect is recognised: one of these must hold. Each is a set of keywords and patterns that must hold together:
