@@ -129,10 +129,9 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         html.AddRaw("""
             <h2>Fields</h2>
             <p class="note">The stacked frames of each band with the stars of its catalogue; x to the right, y upwards. The ellipses have the shape of the band's stars, with half axes of one full
-            width at half maximum. Click a star to see its light curve.</p>
-            <div class="fields">
-
+            width at half maximum.
             """);
+        html.AddRaw(resources.Charts is null ? "</p>\n<div class=\"fields\">\n" : " Click a star to see its light curve.</p>\n<div class=\"fields\">\n");
         foreach (var band in bands) SkyFigure.Write(html, band, stacks(band.Band));
         html.AddRaw("</div>\n");
     }
