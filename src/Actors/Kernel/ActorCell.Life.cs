@@ -3,13 +3,13 @@ namespace Nocturne.Actors;
 /// <content>Start, failure, restart and end.</content>
 sealed partial class ActorCell
 {
+    readonly List<ActorCell> escalated = [];
     Actor? instance;
     Phase phase = Phase.Starting;
     bool failed;
     bool parentSuspended;
     Exception? failure;
     object? failedMessage;
-    ActorCell? escalated;
     Exception? restartCause;
 
     enum Phase
@@ -74,8 +74,8 @@ sealed partial class ActorCell
     {
         failed = false;
         failedMessage = null;
-        escalated?.Post(new SystemMessage.Resume());
-        escalated = null;
+        foreach (var child in escalated) child.Post(new SystemMessage.Resume());
+        escalated.Clear();
         foreach (var child in LivingChildren) child.Post(new SystemMessage.ParentResumed());
     }
 
@@ -113,7 +113,7 @@ sealed partial class ActorCell
     async Task FinishRestartAsync()
     {
         var survivors = LivingChildren;
-        escalated = null;
+        escalated.Clear();
         failed = false;
         failedMessage = null;
         try
@@ -198,7 +198,8 @@ sealed partial class ActorCell
         try
         {
             var actor = props.Factory();
-            return constructing is null ? actor : throw new InvalidOperationException($"The factory of {Path} must make a new {props.ActorType.Name} each time it is called.");
+            return constructing is null ? actor
+                : throw new InvalidOperationException($"The factory of {Path} must make a new {props.ActorType.Name} each time it is called.");
         }
         finally
         {

@@ -13,7 +13,12 @@ sealed class Intake<T> : IAsyncDisposable
     readonly Task pumps;
     int open;
 
-    Intake(StreamScope scope, IReadOnlyList<IAsyncEnumerable<T>> upstreams, Channel<T> channel, Func<T, CancellationToken, ValueTask> write, CancellationToken token)
+    Intake(
+        StreamScope scope,
+        IReadOnlyList<IAsyncEnumerable<T>> upstreams,
+        Channel<T> channel,
+        Func<T, CancellationToken, ValueTask> write,
+        CancellationToken token)
     {
         this.channel = channel;
         this.write = write;
