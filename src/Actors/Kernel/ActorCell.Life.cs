@@ -76,9 +76,10 @@ sealed partial class ActorCell
         failedMessage = null;
         foreach (var child in escalated) child.Post(new SystemMessage.Resume());
         escalated.Clear();
-        foreach (var child in LivingChildren) child.Post(new SystemMessage.ParentResumed());
+        SetParentSuspended(parentSuspended);
     }
 
+    /// <summary>Notes what the parent does and hands it on to the children, unless they are suspended anyway because this actor has failed.</summary>
     void SetParentSuspended(bool suspended)
     {
         parentSuspended = suspended;
@@ -129,11 +130,8 @@ sealed partial class ActorCell
             Fail(new ActorInitializationException(this, e), null);
             return;
         }
-        foreach (var child in survivors)
-        {
-            child.Post(new SystemMessage.Recreate(restartCause!));
-            child.Post(new SystemMessage.ParentResumed());
-        }
+        foreach (var child in survivors) child.Post(new SystemMessage.Recreate(restartCause!));
+        SetParentSuspended(parentSuspended);
     }
 
     async Task BeginStopAsync()

@@ -10,8 +10,8 @@ public sealed partial class Flow<TIn, TOut>
     /// <param name="capacity">Elements that may wait.</param>
     /// <param name="strategy">What happens to one element more.</param>
     /// <remarks>Emits when the buffer is not empty; back-pressures when it is full and the strategy says so, else never; completes when upstream
-    /// completes and the buffer is empty;
-    /// fails when upstream does or the buffer overflows with <see cref="OverflowStrategy.Fail"/>, behind the elements in the buffer.</remarks>
+    /// completes and the buffer is empty; fails when upstream does or the buffer overflows with <see cref="OverflowStrategy.Fail"/>, behind the
+    /// elements in the buffer.</remarks>
     public Flow<TIn, TOut> Buffer(int capacity, OverflowStrategy strategy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -113,8 +113,8 @@ public sealed partial class Flow<TIn, TOut>
     /// <summary>Gathers elements into groups, until a group has its size or some time has passed since its first element.</summary>
     /// <param name="count">The largest size.</param>
     /// <param name="time">The longest wait of an element for its group, by the run's clock.</param>
-    /// <remarks>Emits when a group is full, its time is over, or upstream completes; back-pressures when downstream does and the next group is full;
-    /// completes when upstream completes; fails when upstream does, and disposes the group begun.</remarks>
+    /// <remarks>Emits when a group is full, its time is over, or upstream completes; back-pressures when downstream does and the next group is
+    /// full; completes when upstream completes; fails when upstream does, and disposes the group begun.</remarks>
     public Flow<TIn, IReadOnlyList<TOut>> GroupedWithin(int count, TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

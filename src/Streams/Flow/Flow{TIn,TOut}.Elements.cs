@@ -60,8 +60,7 @@ public sealed partial class Flow<TIn, TOut>
 
     /// <summary>Turns each element into none, one or several, in order. The input now belongs to the function.</summary>
     /// <remarks>Emits when the sequence has a next element; back-pressures when downstream does; completes when upstream completes and the last
-    /// sequence is at its end;
-    /// fails when the function or its sequence does and supervision says stop.</remarks>
+    /// sequence is at its end; fails when the function or its sequence does and supervision says stop.</remarks>
     public Flow<TIn, TNext> SelectMany<TNext>(Func<TOut, IEnumerable<TNext>> selector)
     {
         return Add<TNext>((scope, upstream) => Iterate(scope, upstream));
@@ -97,7 +96,7 @@ public sealed partial class Flow<TIn, TOut>
                 finally
                 {
                     // A list that was not handed on to its end holds elements that nobody else will dispose; a lazy sequence has not made them yet.
-                    while (materialised && sequence!.MoveNext()) Discard.Element(sequence.Current);
+                    while (materialised && sequence?.MoveNext() == true) Discard.Element(sequence.Current);
                     sequence?.Dispose();
                 }
             }

@@ -28,9 +28,8 @@ public sealed partial class Flow<TIn, TOut>
     /// <param name="parallelism">Elements in flight at most, finished ones that wait for their turn included.</param>
     /// <param name="selector">Runs on the thread pool, so that a body that only computes runs in parallel too. The input now belongs to it.</param>
     /// <remarks>Emits when the result of the oldest element is there; back-pressures when all places are in flight; completes when upstream
-    /// completes and all results are out;
-    /// fails when a function does and supervision says stop, behind the elements before it; no further element is taken in from that
-    /// moment.</remarks>
+    /// completes and all results are out; fails when a function does and supervision says stop, behind the elements before it; no further element
+    /// is taken in from that moment.</remarks>
     public Flow<TIn, TNext> SelectAsync<TNext>(int parallelism, Func<TOut, Task<TNext>> selector) =>
         SelectAsync(parallelism, (element, _) => selector(element));
 

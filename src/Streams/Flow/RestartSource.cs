@@ -8,8 +8,7 @@ public static class RestartSource
 {
     /// <summary>Starts the source again when it has failed or completed.</summary>
     /// <remarks>Emits when the source does; back-pressures when downstream does; completes when the run is drained, or the restarts are used up
-    /// after a completion;
-    /// fails when they are used up after a failure, with that failure.</remarks>
+    /// after a completion; fails when they are used up after a failure, with that failure.</remarks>
     public static Source<T> WithBackoff<T>(RestartSettings settings, Func<Source<T>> source) => Make(settings, source, onCompletion: true);
 
     /// <summary>Starts the source again when it has failed; when it completes, so does this.</summary>

@@ -30,8 +30,7 @@ public static partial class Sink
     /// <param name="key">The key of an element.</param>
     /// <param name="sinkOf">The sink for a key.</param>
     /// <remarks>Back-pressures when the buffer of 16 of the sink in question is full: one slow sink slows all; completes when upstream completes
-    /// and all sinks are done;
-    /// fails when a sink or a function does, or with one key more than allowed.</remarks>
+    /// and all sinks are done; fails when a sink or a function does, or with one key more than allowed.</remarks>
     public static Sink<T, IReadOnlyDictionary<TKey, TResult>> Partition<T, TKey, TResult>(int max, Func<T, TKey> key, Func<TKey, Sink<T, TResult>> sinkOf)
         where TKey : notnull => new(async (scope, upstream, token) =>
     {

@@ -58,9 +58,8 @@ public static partial class Source
     /// <param name="idleLimit">A source that is silent for so long, by the run's clock, no longer holds up the others; null: all are waited for,
     /// and the result does not depend on the clock.</param>
     /// <remarks>Emits when the oldest element is certain: every other source has a younger one, has completed, or is idle. An element that comes
-    /// after younger ones have left is emitted at once
-    /// and marked late. Back-pressures a source when 16 of its elements wait; completes when all sources have completed; fails when one
-    /// does.</remarks>
+    /// after younger ones have left is emitted at once and marked late. Back-pressures a source when 16 of its elements wait; completes when all
+    /// sources have completed; fails when one does.</remarks>
     public static Source<TimedElement<T>> MergeByTime<T>(IReadOnlyList<Source<T>> sources, Func<T, Mjd> time, TimeSpan? idleLimit = null) =>
         new(scope =>
         {
@@ -76,8 +75,8 @@ public static partial class Source
     /// <param name="idleLimit">A source that is silent for so long, by the run's clock, is not waited for: groups are emitted without it; null:
     /// all are waited for.</param>
     /// <remarks>Emits when every source has given its element to the group, is past it, has completed, or is idle. An element whose group has
-    /// left is a group of its own, marked late.
-    /// Back-pressures a source when 16 of its elements wait; completes when all sources have completed; fails when one does.</remarks>
+    /// left is a group of its own, marked late. Back-pressures a source when 16 of its elements wait; completes when all sources have completed;
+    /// fails when one does.</remarks>
     public static Source<TimeGroup<T>> JoinByTime<T>(IReadOnlyList<Source<T>> sources, Func<T, Mjd> time, TimeSpan tolerance, TimeSpan? idleLimit = null) =>
         new(scope =>
         {
