@@ -108,7 +108,7 @@ sealed class HoconParser
             level.Put(key[i], value);
             value = level;
         }
-        target.Put(key[0], value);
+        target.Absorb(key[0], value);
     }
 
     /// <summary><c>a += x</c> means <c>a = ${?a} [x]</c>.</summary>
@@ -228,7 +228,7 @@ sealed class HoconParser
 
         IReadOnlyList<string> place = [.. path];
         foreach (var included in includes.Open(name, isRequired, origin, place))
-            foreach (var (key, value) in included.Fields) target.Put(key, value);
+            foreach (var (key, value) in included.Fields) target.Absorb(key, value);
     }
 
     /// <summary>The unquoted words from here on, without the white space between them.</summary>

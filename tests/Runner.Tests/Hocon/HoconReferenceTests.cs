@@ -119,8 +119,16 @@ public sealed class HoconReferenceTests
     {
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"a{i}=${{a{i + 1}}}\n")) + "a20000=1";
         Assert.Contains("deep", HoconText.Fault(text).Message, StringComparison.Ordinal);
-        var appended = string.Concat(Enumerable.Repeat("a+=1\n", 20_000));
-        Assert.Contains("deep", HoconText.Fault(appended).Message, StringComparison.Ordinal);
+        Assert.Contains("deep", HoconText.Fault(string.Concat(Enumerable.Repeat("a+=1\n", 900))).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 1000 times", HoconText.Fault(string.Concat(Enumerable.Repeat("a+=1\n", 20_000))).Message, StringComparison.Ordinal);
+        Assert.Equal(300, HoconDocument.ParseText(string.Concat(Enumerable.Repeat("a+=1\n", 300)), "test.conf").Resolve().Find("a") is HoconArray list ? list.Items.Count : 0);
+    }
+
+    [Fact]
+    public void A_long_file_takes_time_in_proportion()
+    {
+        var tree = HoconDocument.ParseText(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"a.b.k{i}={i}\n")), "test.conf").Resolve();
+        Assert.Equal(50_000, ((HoconObject)tree.Find("a.b")!).Fields.Count);
     }
 
     [Fact]
