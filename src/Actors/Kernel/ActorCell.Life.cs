@@ -166,6 +166,7 @@ sealed partial class ActorCell
         instance = null;
         phase = Phase.Ended;
         System.EventStream.Unsubscribe(this);
+        parent?.FreeName(this);
         CloseMailboxes();
         foreach (var target in watched) (target as ActorCell)?.Post(new SystemMessage.UnwatchedBy(this));
         if (parent is not null) parent.Post(new SystemMessage.ChildTerminated(this));

@@ -20,5 +20,6 @@ public static class Airmass
             : double.NaN;
 
     /// <summary>Airmass of a source at a time and place; NaN when it is below the horizon.</summary>
-    public static double Of(Mjd utc, SkyPosition position, Observatory observatory) => AtAltitude(AltitudeDegrees(utc, position, observatory));
+    public static double Of(Mjd utc, SkyPosition position, Observatory observatory) =>
+        AtAltitude(AltitudeDegrees(utc, position, observatory));
 }

@@ -13,6 +13,7 @@ public static class Barycentre
     /// <param name="tdb">Time of the observation; TT will do as well.</param>
     /// <param name="position">Direction of the source.</param>
     /// <param name="observatory">The place of the telescope; without it, the centre of the Earth is taken, which is up to 21 ms off.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An observatory is given and the date is before 1972.</exception>
     public static double LightTravelSeconds(Mjd tdb, SkyPosition position, Observatory? observatory = null)
     {
         ArgumentNullException.ThrowIfNull(position);
@@ -31,7 +32,8 @@ public static class Barycentre
         return tdb.AddSeconds(AlongTheLight(EarthEphemeris.Barycentric(tdb), position, observatory, utc));
     }
 
-    /// <summary>How much later the light passes the Sun's centre than the Earth's [s]: for heliocentric dates, where a format asks for them.</summary>
+    /// <summary>How much later the light passes the Sun's centre than the Earth's [s]: for heliocentric dates, where a format asks for
+    /// them.</summary>
     public static double HeliocentricLightTravelSeconds(Mjd tdb, SkyPosition position)
     {
         ArgumentNullException.ThrowIfNull(position);

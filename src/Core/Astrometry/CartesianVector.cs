@@ -7,9 +7,11 @@ public readonly record struct CartesianVector(double X, double Y, double Z)
 
     public double Dot(CartesianVector other) => (X * other.X) + (Y * other.Y) + (Z * other.Z);
 
-    public static CartesianVector operator +(CartesianVector left, CartesianVector right) => new(left.X + right.X, left.Y + right.Y, left.Z + right.Z);
+    public static CartesianVector operator +(CartesianVector left, CartesianVector right) =>
+        new(left.X + right.X, left.Y + right.Y, left.Z + right.Z);
 
-    public static CartesianVector operator *(double factor, CartesianVector vector) => new(factor * vector.X, factor * vector.Y, factor * vector.Z);
+    public static CartesianVector operator *(double factor, CartesianVector vector) =>
+        new(factor * vector.X, factor * vector.Y, factor * vector.Z);
 
     /// <summary>The components in axes turned by an angle [rad] about the y axis.</summary>
     internal CartesianVector InAxesTurnedAboutY(double angle)

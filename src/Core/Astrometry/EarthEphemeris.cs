@@ -4,7 +4,7 @@ namespace Nocturne.Core.Astrometry;
 
 /// <summary>Where the Earth is: its position from the Sun and from the barycentre of the solar system, for 1900 to 2100.</summary>
 /// <remarks>A series of 1,951 periodic terms (Moisson and Bretagnon 2001; see <c>Data/earth-series.txt</c>), within 13.4 km (45 µs of light
-/// time) of the ephemeris DE405. No file and no network are needed at run time.</remarks>
+/// time) of the ephemeris DE405; outside these years it gets worse slowly. No file and no network are needed at run time.</remarks>
 public static class EarthEphemeris
 {
     const int Powers = 3;

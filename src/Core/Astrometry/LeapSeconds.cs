@@ -1,7 +1,8 @@
 namespace Nocturne.Core.Astrometry;
 
 /// <summary>The leap seconds of UTC since 1972, bundled so that no network is needed at the telescope.</summary>
-/// <remarks>Source: IERS Bulletin C. UTC and TAI differed by a drifting fraction of a second before 1972; those years are not covered.</remarks>
+/// <remarks>Source: IERS Bulletin C. Before 1972 UTC and TAI differed by a drifting fraction of a second; those years are not
+/// covered.</remarks>
 public static class LeapSeconds
 {
     /// <summary>First days with a new TAI − UTC; the first value is 10 s and each later one is 1 s more.</summary>

@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace Nocturne.Core.Astrometry;
 
 /// <summary>Conversions between the time scales of astronomy: UTC ↔ TAI → TT → TDB.</summary>
 /// <remarks>
 /// TAI = UTC + leap seconds; TT = TAI + 32.184 s; TDB differs from TT by a periodic 1.7 ms (<see cref="TdbSeries"/>).
 /// Of the scales only UTC has days of unequal length: on a day with a leap second its fraction counts in days of 86,401 s.
+/// UTC dates before 1972 are refused with an <see cref="ArgumentOutOfRangeException"/>.
 /// </remarks>
 public static class TimeScales
 {
@@ -19,6 +22,18 @@ public static class TimeScales
         return secondsOfDay >= 0 && secondsOfDay < length
             ? new(midnight.Day, secondsOfDay / length)
             : AddToUtc(midnight, secondsOfDay);
+    }
+
+    /// <summary>ISO 8601 to the nearest millisecond; the leap second is 23:59:60.</summary>
+    public static string ToIso(Mjd utc)
+    {
+        var milliseconds = (long)Math.Round(utc.Fraction * LeapSeconds.SecondsInDay(utc.Day) * 1000);
+        if (milliseconds >= LeapSeconds.SecondsInDay(utc.Day) * 1000L) return ToIso(new(utc.Day + 1, 0));
+        var minutes = Math.Min(milliseconds / 60_000, 1439);
+        milliseconds -= minutes * 60_000;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{utc.Date:yyyy-MM-dd}T{minutes / 60:00}:{minutes % 60:00}:{milliseconds / 1000:00}.{milliseconds % 1000:000}");
     }
 
     /// <summary>The UTC a number of SI seconds later, with leap seconds counted.</summary>

@@ -45,7 +45,7 @@ public sealed class NormalEquations
         {
             for (var j = 0; j <= i; j++)
             {
-                if (!Touch(stamps[i].Box, stamps[j].Box)) continue;
+                if (stamps[i].Box.Common(stamps[j].Box).IsEmpty) continue;
                 var product = Product(box, weights, stamps[i], stamps[j]);
                 if (product != 0 || i == j) Store(columns, values, i, j, product);
             }
@@ -155,19 +155,15 @@ public sealed class NormalEquations
         values[j].Add(value);
     }
 
-    static bool Touch(PixelBox a, PixelBox b) => a.X < b.Right && b.X < a.Right && a.Y < b.Bottom && b.Y < a.Bottom;
-
     static double Product(PixelBox box, ReadOnlySpan<double> weights, Stamp a, Stamp b)
     {
-        int left = Math.Max(Math.Max(a.Box.X, b.Box.X), box.X), right = Math.Min(Math.Min(a.Box.Right, b.Box.Right), box.Right);
-        int top = Math.Max(Math.Max(a.Box.Y, b.Box.Y), box.Y), bottom = Math.Min(Math.Min(a.Box.Bottom, b.Box.Bottom), box.Bottom);
+        var common = a.Box.Common(b.Box).Common(box);
         double sum = 0;
-        if (left >= right) return 0;
-        for (var y = top; y < bottom; y++)
+        for (var y = common.Y; y < common.Bottom; y++)
         {
-            var w = weights.Slice(((y - box.Y) * box.Width) + left - box.X, right - left);
-            var p = a.Values.AsSpan(((y - a.Box.Y) * a.Box.Width) + left - a.Box.X, right - left);
-            var q = b.Values.AsSpan(((y - b.Box.Y) * b.Box.Width) + left - b.Box.X, right - left);
+            var w = weights.Slice(((y - box.Y) * box.Width) + common.X - box.X, common.Width);
+            var p = a.Values.AsSpan(((y - a.Box.Y) * a.Box.Width) + common.X - a.Box.X, common.Width);
+            var q = b.Values.AsSpan(((y - b.Box.Y) * b.Box.Width) + common.X - b.Box.X, common.Width);
             for (var i = 0; i < w.Length; i++) sum += w[i] * p[i] * q[i];
         }
 
@@ -177,22 +173,20 @@ public sealed class NormalEquations
     /// <summary>Σ w P d, or Σ w P when no counts are given.</summary>
     static double Product(PixelBox box, ReadOnlySpan<double> weights, Stamp a, ReadOnlySpan<double> counts)
     {
-        int left = Math.Max(a.Box.X, box.X), right = Math.Min(a.Box.Right, box.Right);
-        int top = Math.Max(a.Box.Y, box.Y), bottom = Math.Min(a.Box.Bottom, box.Bottom);
+        var common = a.Box.Common(box);
         double sum = 0;
-        if (left >= right) return 0;
-        for (var y = top; y < bottom; y++)
+        for (var y = common.Y; y < common.Bottom; y++)
         {
-            var start = ((y - box.Y) * box.Width) + left - box.X;
-            var w = weights.Slice(start, right - left);
-            var p = a.Values.AsSpan(((y - a.Box.Y) * a.Box.Width) + left - a.Box.X, right - left);
+            var start = ((y - box.Y) * box.Width) + common.X - box.X;
+            var w = weights.Slice(start, common.Width);
+            var p = a.Values.AsSpan(((y - a.Box.Y) * a.Box.Width) + common.X - a.Box.X, common.Width);
             if (counts.IsEmpty)
             {
                 for (var i = 0; i < w.Length; i++) sum += w[i] * p[i];
             }
             else
             {
-                var d = counts.Slice(start, right - left);
+                var d = counts.Slice(start, common.Width);
                 for (var i = 0; i < w.Length; i++) sum += w[i] * p[i] * d[i];
             }
         }

@@ -33,4 +33,31 @@ public sealed record Stamp(PixelBox Box, double[] Values)
             return sum;
         }
     }
+
+    /// <summary>Adds so many times the profile to an image of the pixels of a box.</summary>
+    public void AddTo(PixelBox box, Span<double> image, double factor)
+    {
+        var common = Box.Common(box);
+        for (var y = common.Y; y < common.Bottom; y++)
+        {
+            var values = Values.AsSpan(((y - Box.Y) * Box.Width) + common.X - Box.X, common.Width);
+            var target = image.Slice(((y - box.Y) * box.Width) + common.X - box.X, common.Width);
+            for (var i = 0; i < values.Length; i++) target[i] += factor * values[i];
+        }
+    }
+
+    /// <summary>Σ values over the pixels of a box whose weight is positive.</summary>
+    public double SumWhere(PixelBox box, ReadOnlySpan<double> weights)
+    {
+        var common = Box.Common(box);
+        double sum = 0;
+        for (var y = common.Y; y < common.Bottom; y++)
+        {
+            var values = Values.AsSpan(((y - Box.Y) * Box.Width) + common.X - Box.X, common.Width);
+            var used = weights.Slice(((y - box.Y) * box.Width) + common.X - box.X, common.Width);
+            for (var i = 0; i < values.Length; i++) sum += used[i] > 0 ? values[i] : 0;
+        }
+
+        return sum;
+    }
 }

@@ -49,14 +49,13 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Writes bytes over those at a place, and goes on at the end.</summary>
-    public void WriteAt(long position, ReadOnlySpan<byte> bytes)
+    /// <summary>Lets something write to the stream itself, which is seekable.</summary>
+    public void Write(Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         try
         {
-            stream.Position = position;
-            stream.Write(bytes);
-            stream.Seek(0, SeekOrigin.End);
+            write(stream);
         }
         catch (Exception exception) when (IsOfTheDisk(exception))
         {

@@ -8,6 +8,9 @@ public static class NightExports
     /// <summary>Name of the table of all measurements for astropy.</summary>
     public const string EcsvFile = "night.ecsv";
 
+    /// <summary>Name of the table of all measurements in FITS.</summary>
+    public const string FitsFile = "night.fits";
+
     /// <summary>Writes everything into the night's folder: light curves, the tables of all measurements, the ledger and the catalogues.</summary>
     /// <remarks>The measurements are read once and given to all formats; memory does not grow with the night.</remarks>
     /// <exception cref="StoreException">The disk is full or refuses; products of before are still whole.</exception>
@@ -16,7 +19,8 @@ public static class NightExports
         ArgumentNullException.ThrowIfNull(night);
         using (var lightCurves = new LightCurveFiles(folder))
         using (var ecsv = new EcsvTable(Path.Combine(folder, EcsvFile), night.Info))
-            WriteMeasurements(night, lightCurves, ecsv);
+        using (var fits = new FitsTable(Path.Combine(folder, FitsFile), night))
+            WriteMeasurements(night, lightCurves, ecsv, fits);
         FrameTable.Write(night, Path.Combine(folder, "frames.csv"));
         CatalogueFiles.Write(night, Path.Combine(folder, "catalogue"));
     }

@@ -6,6 +6,8 @@ namespace Nocturne.Streams;
 /// <summary>Where streams begin.</summary>
 public static partial class Source
 {
+    const int MergeBuffer = 16;
+
     /// <summary>The elements of a sequence. Each run walks through it anew; it is walked by the thread that carries the elements.</summary>
     /// <remarks>Emits when downstream asks; completes at the end of the sequence or when the run is drained; fails when the sequence throws.</remarks>
     public static Source<T> From<T>(IEnumerable<T> items)

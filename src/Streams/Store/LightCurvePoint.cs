@@ -23,5 +23,8 @@ public sealed record LightCurvePoint(
     SourceMeasurement Measurement)
 {
     /// <summary>The frame in one word: its file, and the plane in brackets behind it for all but the first plane of a cube.</summary>
-    public string Frame => Plane == 0 ? File : $"{File}[{Plane}]";
+    public string Frame => NameOf(File, Plane);
+
+    /// <inheritdoc cref="Frame"/>
+    public static string NameOf(string file, int plane) => plane == 0 ? file : $"{file}[{plane}]";
 }

@@ -138,6 +138,17 @@ public sealed class NightReader : IDisposable
     /// <summary>The number of stored measurements of the night.</summary>
     public long MeasurementCount() => database.Scalar("SELECT count(*) FROM measurements");
 
+    /// <summary>How many measurements of each photometer carry which flags together.</summary>
+    public IReadOnlyList<(string Photometer, QualityFlag Flags, long Rows)> FlagCounts()
+    {
+        var counts = new List<(string, QualityFlag, long)>();
+        using var rows = database.Prepare("""
+            SELECT photometer, flags, count(*) FROM measurements JOIN light_curves USING (curve) GROUP BY photometer, flags ORDER BY photometer, flags
+            """);
+        while (rows.Step()) counts.Add((rows.Text(0), (QualityFlag)rows.Int(1), rows.Long(2)));
+        return counts;
+    }
+
     public void Dispose() => database.Dispose();
 
     /// <summary>The band's key in the tables; 0, which no row has, for a band that is not stored.</summary>

@@ -100,6 +100,21 @@ public class TimeScalesTests
     public void The_series_agrees_with_the_full_one_to_a_microsecond(double mjdTt, double expected) =>
         Assert.Equal(expected, TdbSeries.TdbMinusTt(Mjd.FromDouble(mjdTt)) * 1e6, 1.0);
 
+    [Theory]
+    [InlineData(2024, 1, 1, 0.125, "2024-01-01T00:00:00.125")]
+    [InlineData(2024, 6, 30, 86399.9996, "2024-07-01T00:00:00.000")]
+    [InlineData(2016, 12, 31, 86400.5, "2016-12-31T23:59:60.500")]
+    [InlineData(2016, 12, 31, 45296.789, "2016-12-31T12:34:56.789")]
+    public void Utc_is_written_to_the_nearest_millisecond(int year, int month, int day, double seconds, string expected) =>
+        Assert.Equal(expected, TimeScales.ToIso(TimeScales.UtcFromCalendar(new(year, month, day), seconds)));
+
+    [Fact]
+    public void A_date_is_shown_to_the_nearest_millisecond()
+    {
+        Assert.Equal("2024-01-01T00:00:00.126", Mjd.FromCalendar(new(2024, 1, 1), 0.1256).ToString());
+        Assert.Equal("2024-01-02T00:00:00.000", Mjd.FromCalendar(new(2024, 1, 1), 86399.9999).ToString());
+    }
+
     [Fact]
     public void A_hair_below_midnight_is_still_a_fraction_below_one()
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Store;
 using Nocturne.Streams.Tests.Store;
@@ -28,16 +27,14 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_written_over_others_do_not_move_the_end()
+    public void A_full_disk_while_a_product_is_written_is_told_in_a_sentence()
     {
-        AtomicFile.Write(folder.File("a", "b.txt"), file =>
-        {
-            file.Write("rows: ?, "u8);
-            file.WriteAt(6, "2"u8);
-            file.Write("done"u8);
-        });
+        var failure = Assert.Throws<StoreException>(() =>
+            AtomicFile.Write(folder.File("night.fits"), file => file.Write(_ => throw new IOException("No space left on device", 28))));
 
-        Assert.Equal("rows: 2, done", File.ReadAllText(folder.File("a", "b.txt"), Encoding.ASCII));
+        Assert.Equal(StoreFault.DiskFull, failure.Fault);
+        Assert.Contains("disk full while writing night.fits", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]

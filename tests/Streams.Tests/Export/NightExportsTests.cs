@@ -1,3 +1,5 @@
+using System.Globalization;
+using Nocturne.Core.Fits;
 using Nocturne.Core.Quality;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Night;
@@ -73,6 +75,34 @@ public sealed class NightExportsTests : IDisposable
         Assert.Contains(header, line => line.StartsWith("#   - {65536: \"no_usable_pixels: ", StringComparison.Ordinal));
         Assert.All(lines[(header.Count + 1)..], line => Assert.Equal(names.Length, line.Split(',').Length));
         Assert.Equal(6, lines.Length - header.Count - 1);
+    }
+
+    [Fact]
+    public void The_FITS_table_holds_the_same_rows_as_the_light_curves()
+    {
+        Export(night.Path, Info, Enumerable.Range(0, 900).Select(i => Measured(Green, i)));
+
+        using var file = FitsFile.Open(night.File("night.fits"));
+        var table = Assert.Single(file.Tables);
+
+        Assert.Equal(900 * 6, table.RowCount);
+        Assert.Equal(MeasurementColumn.All.Select(c => c.Name), table.Columns.Select(c => c.Name));
+        Assert.Equal("adu/pix", table.Find("background")!.Unit);
+        Assert.Equal("d1ge57", table.Header.GetString("SETTINGS"));
+        var csv = File.ReadAllLines(night.File("lightcurves", "optimal", "1-g_source_3.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(csv.Select(cells => double.Parse(cells[2], CultureInfo.InvariantCulture)), table.ReadDoubles("flux")[^900..]);
+        Assert.Equal(csv.Select(cells => cells[^1]), table.ReadStrings("frame")[^900..]);
+        Assert.Equal(Enumerable.Repeat("optimal", 900), table.ReadStrings("photometer")[^900..]);
+    }
+
+    [Fact]
+    public void A_night_without_rows_has_all_its_products()
+    {
+        Export(night.Path, Info, [Rejected(Green, 1)]);
+
+        using var file = FitsFile.Open(night.File("night.fits"));
+        Assert.Equal(0, Assert.Single(file.Tables).RowCount);
+        Assert.Equal(2, File.ReadAllLines(night.File("frames.csv")).Length);
     }
 
     [Fact]

@@ -15,9 +15,10 @@ static class HcompressDecoder
     /// <param name="packed">The bytes of a tile.</param>
     /// <param name="shape">Its sides.</param>
     /// <param name="values">As many integers as it has pixels.</param>
+    /// <param name="isSmoothed">Whether to smooth what was rounded away.</param>
     /// <param name="scratch">Buffers.</param>
     /// <exception cref="InvalidDataException">The bytes make no sense.</exception>
-    public static void Decode(ReadOnlySpan<byte> packed, TileShape shape, Span<int> values, TileScratch scratch)
+    public static void Decode(ReadOnlySpan<byte> packed, TileShape shape, Span<int> values, bool isSmoothed, TileScratch scratch)
     {
         if (packed.Length < HeaderLength || packed[0] != 0xDD || packed[1] != 0x99) throw new InvalidDataException("it does not begin as H-compressed data do.");
         var rows = BinaryPrimitives.ReadInt32BigEndian(packed[2..]);
@@ -39,7 +40,7 @@ static class HcompressDecoder
             foreach (ref var coefficient in coefficients) coefficient *= scale;
         }
 
-        var pixels = Transform(coefficients, rows, columns, buffers[values.Length..(2 * values.Length)], buffers[(2 * values.Length)..]);
+        var pixels = Transform(coefficients, rows, columns, isSmoothed ? scale : 0, buffers[values.Length..(2 * values.Length)], buffers[(2 * values.Length)..]);
         for (var i = 0; i < values.Length; i++) values[i] = unchecked((int)pixels[i]);
     }
 
@@ -65,14 +66,16 @@ static class HcompressDecoder
 
     /// <summary>Undoes the transform from the coarsest level, one number, to the finest, each with twice the pixels of the one before.</summary>
     /// <returns>The pixels, in one of the two work spaces.</returns>
-    static Span<long> Transform(ReadOnlySpan<long> coefficients, int rows, int columns, Span<long> coarse, Span<long> fine)
+    static Span<long> Transform(Span<long> coefficients, int rows, int columns, int smoothing, Span<long> coarse, Span<long> fine)
     {
         var levels = BitOperations.Log2((uint)Math.Max(rows, columns) - 1 | 1) + 1;
         if (rows == 1 && columns == 1) levels = 0;
         coarse[0] = levels == 0 ? coefficients[0] : Round(coefficients[0], 4L << (levels - 1));
         for (var level = levels - 1; level >= 0; level--)
         {
-            Refine(coefficients, columns, Halved(rows, level), Halved(columns, level), level, coarse, fine);
+            var (height, width) = (Halved(rows, level), Halved(columns, level));
+            HcompressSmoothing.Smooth(coefficients, columns, height, width, coarse, smoothing);
+            Refine(coefficients, columns, height, width, level, coarse, fine);
             var swap = coarse;
             coarse = fine;
             fine = swap;
@@ -100,8 +103,8 @@ static class HcompressDecoder
                 var diagonal = hasLower && hasRight ? Round(coefficients[((upper + y) * stride) + left + x], unit) : 0;
 
                 var lost = diagonal & unit;
-                vertical += vertical >= 0 ? lost : -lost;
-                horizontal += horizontal >= 0 ? lost : -lost;
+                vertical += vertical >= 0 ? -lost : lost;
+                horizontal += horizontal >= 0 ? -lost : lost;
                 var carried = (diagonal ^ vertical ^ horizontal) & (2 * unit);
                 sum += sum >= 0 ? lost - carried : lost == 0 ? carried : lost - carried;
 
