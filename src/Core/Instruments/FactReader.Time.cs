@@ -36,8 +36,12 @@ sealed partial class FactReader
         };
     }
 
-    /// <summary>A time so many seconds later; before 1972 UTC had no whole leap seconds and all days count alike.</summary>
-    static Mjd Later(Mjd utc, double seconds) => utc.Date <= LeapSeconds.Begin ? utc.AddSeconds(seconds) : TimeScales.AddToUtc(utc, seconds);
+    /// <summary>The time of day of a calendar day; before 1972 UTC had no whole leap seconds and all days count alike.</summary>
+    static Mjd Utc(DateOnly date, double seconds) => date <= LeapSeconds.Begin ? Mjd.FromCalendar(date, seconds) : TimeScales.UtcFromCalendar(date, seconds);
+
+    /// <summary>A time so many seconds later, an exposure at most.</summary>
+    static Mjd Later(Mjd utc, double seconds) =>
+        utc.AddSeconds(-LongestExposure).Date <= LeapSeconds.Begin ? utc.AddSeconds(seconds) : TimeScales.AddToUtc(utc, seconds);
 
     Stamp? Time()
     {
@@ -78,18 +82,16 @@ sealed partial class FactReader
     {
         if (!HeaderTime.TryParse(text, out var time) || time.SecondsOfDay is not { } seconds) return null;
         var date = time.Date ?? (Card(rule.Date) is { } card && HeaderTime.TryParse(card.Value, out var day) ? day.Date : null);
-        if (date is null) return null;
-        var ofDay = seconds - (time.UtcOffsetSeconds ?? 0);
-        return (date < LeapSeconds.Begin ? Mjd.FromCalendar(date.Value, ofDay) : TimeScales.UtcFromCalendar(date.Value, ofDay), time.ResolutionSeconds);
+        return date is null ? null : (Utc(date.Value, seconds - (time.UtcOffsetSeconds ?? 0)), time.ResolutionSeconds);
     }
 
     (Mjd Utc, double Resolution)? Julian(TimeRule rule, string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var days)) return null;
+        if (Days(text) is not { } days) return null;
         var digits = text;
         if (Card(rule.Fraction)?.Value is { } fraction)
         {
-            if (!decimal.TryParse(fraction, NumberStyles.Float, CultureInfo.InvariantCulture, out var part)) return null;
+            if (Days(fraction) is not { } part) return null;
             days += part;
             digits = fraction;
         }
@@ -98,4 +100,8 @@ sealed partial class FactReader
         var whole = Math.Floor(mjd);
         return (new((int)whole, (double)(mjd - whole)), HeaderTime.ResolutionOf(digits) * 86400);
     }
+
+    /// <summary>A number of days with all its digits, if it can be a date.</summary>
+    static decimal? Days(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 10_000_000 ? days : null;
 }

@@ -9,6 +9,9 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
 {
     static readonly HashSet<string> UsualPlaceholders = new(StringComparer.OrdinalIgnoreCase) { "", "-", "UNKNOWN", "UNDEFINED", "UNDEF", "INDEF", "N/A", "NA", "NAN", "NONE", "NULL", "UNSPECIFIED" };
 
+    /// <summary>No exposure is longer [seconds]; a header that says so is wrong.</summary>
+    const double LongestExposure = 1e6;
+
     readonly string name = Path.GetFileName(fileName.Replace('\\', '/'));
     readonly List<MissingFact> missing = [];
     readonly List<string> doubts = [];
@@ -18,7 +21,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     {
         kind = Kind();
         var filter = Text(dialect.Filter);
-        var exposure = Number(dialect.Exposure, "exposure", 0);
+        var exposure = Number(dialect.Exposure, "exposure", 0, LongestExposure);
         var time = Time();
         var (binX, binY) = Binning();
         var facts = new FrameFacts
@@ -110,7 +113,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             : FrameKind.Other;
     }
 
-    double? Number(IReadOnlyList<NumberRule> rules, string? fact, double least)
+    double? Number(IReadOnlyList<NumberRule> rules, string? fact, double least, double most = double.MaxValue)
     {
         foreach (var rule in rules)
         {
@@ -120,7 +123,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
                 value = numbers.Average() * rule.Factor;
                 if (numbers.Count > 1 && fact is not null) doubts.Add(Invariant($"{rule.Key} is a list of {numbers.Count} values; their mean {value:G6} is taken for the {fact}."));
             }
-            if (value >= least && value >= (rule.Min ?? double.NegativeInfinity) && value <= (rule.Max ?? double.PositiveInfinity) && double.IsFinite(value.Value)) return value;
+            if (value >= Math.Max(least, rule.Min ?? least) && value <= Math.Min(most, rule.Max ?? most)) return value;
         }
         if (fact is not null) Miss(fact, rules.Select(rule => rule.Key));
         return null;

@@ -12,6 +12,8 @@ sealed class HoconParser
     readonly IReadOnlyList<string> scope;
     int position;
     int nesting;
+
+    /// <summary>How many lists we are in; their elements have no path.</summary>
     int lists;
 
     /// <param name="text">The text.</param>
@@ -100,23 +102,27 @@ sealed class HoconParser
             throw new HoconException(origin, $"'{name}' is not followed by '=', ':' or '{{'.", name);
         }
 
+        if (separator == HoconTokenKind.PlusEquals && lists > 0)
+            throw new HoconException(origin, $"'{name} +=' stands inside a list, where a key has no path to look back to. Write the whole list instead.", name);
+        if (separator == HoconTokenKind.PlusEquals) lists++;
         var value = Value(full, $"'{name}'");
-        if (separator == HoconTokenKind.PlusEquals) value = Appended(full, value, origin, name);
+        if (separator == HoconTokenKind.PlusEquals)
+        {
+            lists--;
+            value = Appended(full, value, origin);
+        }
         for (var i = key.Count - 1; i > 0; i--)
         {
             var level = new HoconObject(origin);
             level.Put(key[i], value);
             value = level;
         }
-        target.Put(key[0], value);
+        target.Absorb(key[0], value);
     }
 
     /// <summary><c>a += x</c> means <c>a = ${?a} [x]</c>.</summary>
-    HoconConcatenation Appended(IReadOnlyList<string> full, HoconNode value, HoconOrigin origin, string name)
-    {
-        if (lists > 0) throw new HoconException(origin, $"'{name} +=' stands inside a list, where a key has no path to look back to. Write the whole list instead.", name);
-        return new(origin, [new HoconReference(origin, full, isOptional: true, []), new HoconArray(value.Origin, [value])]);
-    }
+    static HoconConcatenation Appended(IReadOnlyList<string> full, HoconNode value, HoconOrigin origin) =>
+        new(origin, [new HoconReference(origin, full, isOptional: true, []), new HoconArray(value.Origin, [value])]);
 
     /// <summary>Everything up to the end of the line, a comma or a closing bracket.</summary>
     HoconNode Value(IReadOnlyList<string> path, string owner)
@@ -228,7 +234,7 @@ sealed class HoconParser
 
         IReadOnlyList<string> place = [.. path];
         foreach (var included in includes.Open(name, isRequired, origin, place))
-            foreach (var (key, value) in included.Fields) target.Put(key, value);
+            foreach (var (key, value) in included.Fields) target.Absorb(key, value);
     }
 
     /// <summary>The unquoted words from here on, without the white space between them.</summary>

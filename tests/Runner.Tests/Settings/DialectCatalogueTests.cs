@@ -193,6 +193,43 @@ public sealed class DialectCatalogueTests : IDisposable
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void No_header_however_odd_is_more_than_a_frame_without_facts()
+    {
+        string[] odd =
+        [
+            "", " ", "0", "-", "x", "NaN", "1e999", "-1", "99999999999999999999", "1e6", "79228162514264337593543950335", "-79228162514264337593543950335", "[,]", "[1,x]", "(", ":", "::", "99:99:99", "2024-02-30",
+            "2024-01-01T99:99:99", "0001-01-01T00:00:00", "9999-12-31T23:59:60", "1972-01-01T00:00:00+14:00", "1972-01-05T00:00:00", "1971-12-31T23:59:60", "2016-12-31T23:59:60.999", "24:00:00", "\u0664\u0664", "é", "<b>", "../x",
+            "41317.0", "2441317.5", "150000", "0x0", "64x64", "1,2", "1 2 3", "T", "bias flat dark",
+        ];
+        foreach (var dialect in Catalogue.All)
+        {
+            var keys = Keys(dialect).Distinct().ToList();
+            foreach (var shift in Enumerable.Range(0, odd.Length))
+            {
+                var header = new FitsHeader();
+                for (var i = 0; i < keys.Count; i++) header.Add(new(keys[i], i % 3 == 0 ? FitsValueKind.Number : FitsValueKind.Text, odd[(i + shift) % odd.Length], ""));
+                Assert.Equal(dialect.Name, FrameFacts.Read(header, odd[shift], dialect).Dialect);
+                var same = new FitsHeader();
+                foreach (var key in keys) same.Add(new(key, FitsValueKind.Text, odd[shift], ""));
+                var facts = FrameFacts.Read(same, "x.fits", dialect);
+                Assert.True(facts.Camera.Length > 0 && facts.BinX > 0);
+                Assert.NotNull(Catalogue.Choose("auto", same));
+            }
+        }
+    }
+
+    static IEnumerable<string> Keys(HeaderDialect dialect) =>
+        new IEnumerable<string?>[]
+        {
+            dialect.Camera.Concat(dialect.Filter).Concat(dialect.Kind).Concat(dialect.Object).SelectMany(rule => new[] { rule.Key, rule.ItemOf }),
+            dialect.Time.SelectMany(rule => new[] { rule.Key, rule.Date, rule.Fraction, rule.Quality }),
+            dialect.Exposure.Concat(dialect.Gain).Concat(dialect.ReadNoise).Concat(dialect.DarkCurrent).Concat(dialect.Saturation).Concat(dialect.Airmass).Select(rule => rule.Key),
+            dialect.Binning.SelectMany(rule => new[] { rule.Key, rule.X, rule.Y }),
+            dialect.Position.SelectMany(rule => new[] { rule.Ra, rule.Dec }),
+            dialect.Site.SelectMany(rule => new[] { rule.Longitude, rule.Latitude, rule.Height }),
+        }.SelectMany(keys => keys).OfType<string>();
+
     static FrameFacts Read(FitsHeader header, string file) => FrameFacts.Read(header, file, Catalogue.Choose("auto", header));
 
     string Write(string name, string text)
