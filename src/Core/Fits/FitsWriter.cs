@@ -180,6 +180,7 @@ public sealed class FitsWriter : IDisposable
     internal static byte[] FormatHeader(FitsHeader cards, uint dataSum)
     {
         const string Unset = "0000000000000000";
+        if (cards.Cards.Any(CardFormatter.IsContinued)) cards.Set("LONGSTRN", "OGIP 1.0", "long strings go on over CONTINUE cards");
         cards.Set("CHECKSUM", Unset, "HDU checksum");
         cards.Set("DATASUM", dataSum.ToString(System.Globalization.CultureInfo.InvariantCulture), "data unit checksum");
         var whole = new Checksum();
