@@ -37,6 +37,7 @@ public sealed class FitsFile : IDisposable
     /// <summary>Opens a file and reads its first header.</summary>
     /// <exception cref="FitsException">It is not FITS, or its first header is damaged or not complete.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static FitsFile Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -52,6 +53,7 @@ public sealed class FitsFile : IDisposable
     /// <summary>Reads only the first header of a file: the cheapest look at it, for scanning folders.</summary>
     /// <exception cref="FitsException">It is not FITS, or its first header is damaged or not complete.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static FitsHeader ReadPrimaryHeader(string path)
     {
         using var file = Open(path);

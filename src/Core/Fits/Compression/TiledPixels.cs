@@ -31,6 +31,8 @@ sealed class TiledPixels : PixelReader
     {
         table.Data.CheckWhole();
         reader ??= new(header, table, bitPix);
+
+        // Of a tile of many planes the part in one is checked here, and the whole when it is unpacked.
         var perPlane = grid.Columns * grid.Rows;
         for (var tile = 0L; tile < grid.Count; tile++)
         {
@@ -51,7 +53,7 @@ sealed class TiledPixels : PixelReader
         if (destination.IsEmpty) return;
         reader ??= new(header, table, bitPix);
         var cut = grid.CutOf(plane);
-        var width = grid.Horizontal(grid.Columns - 1) is var (start, length) ? (int)(start + length) : 0;
+        var width = (int)grid.Width;
         using var scratch = new TileScratch();
         var unpacked = ArrayPool<T>.Shared.Rent(0);
         try
