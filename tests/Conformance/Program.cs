@@ -1,1 +1,3 @@
-return 0;
+using Nocturne.Conformance.Roman;
+
+return RomanConformance.Run(args[1], Console.Out);

@@ -81,6 +81,17 @@ public sealed class AsdfArray
     /// <exception cref="AsdfException">The array holds texts or complex numbers, or cannot be decoded.</exception>
     public double[] ToDoubles() => DataType == AsdfDataType.Float64 ? Read<double>() : Convert<double>();
 
+    /// <summary>The elements as little-endian bytes in C order.</summary>
+    /// <exception cref="AsdfException">The block cannot be decoded.</exception>
+    public byte[] ToBytes()
+    {
+        EnsureReadable();
+        var bytes = GC.AllocateUninitializedArray<byte>(Count * ItemSize);
+        ReadBytes(bytes);
+        if (!BitConverter.IsLittleEndian) ArrayConversion.SwapBytes(bytes, AsdfDataTypes.SwapSizeOf(DataType));
+        return bytes;
+    }
+
     /// <summary>The texts of an <c>ascii</c> or <c>ucs4</c> array without their padding.</summary>
     /// <exception cref="AsdfException">The array holds numbers, or cannot be decoded.</exception>
     public string[] ToStrings()

@@ -118,8 +118,8 @@ public sealed class AsdfBlock
     (AsdfFault Fault, string Message)? FaultOfSizes(long available)
     {
         if (UsedSize > AllocatedSize) return (AsdfFault.Corrupt, $"uses {UsedSize:N0} bytes of {AllocatedSize:N0} allocated ones");
-        if (UsedSize > available) return (AsdfFault.Incomplete, $"should have {UsedSize:N0} bytes but the file ends after {Math.Max(0, available):N0}: still being written?");
-        if (AllocatedSize > available) return (AsdfFault.Incomplete, $"should take {AllocatedSize:N0} bytes but the file ends after {Math.Max(0, available):N0}: still being written?");
+        if (UsedSize > available) return (AsdfFault.Incomplete, $"should have {UsedSize:N0} bytes but the file ends after {Math.Max(0, available):N0}, still being written");
+        if (AllocatedSize > available) return (AsdfFault.Incomplete, $"should take {AllocatedSize:N0} bytes but the file ends after {Math.Max(0, available):N0}, still being written");
         if (Compression.Length == 0 && UsedSize != DataSize) return (AsdfFault.Corrupt, $"is not compressed but its {UsedSize:N0} stored bytes are said to be {DataSize:N0}");
         return null;
     }
@@ -136,7 +136,7 @@ public sealed class AsdfBlock
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw Fault(AsdfFault.Corrupt, $"is not a whole zlib stream ({error.Message})", error);
+            throw Fault(AsdfFault.Corrupt, $"is not a whole zlib stream", error);
         }
     }
 

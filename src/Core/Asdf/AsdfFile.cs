@@ -125,7 +125,7 @@ public sealed class AsdfFile : IDisposable
         }
         catch (DecoderFallbackException error)
         {
-            throw Fault(AsdfFault.Corrupt, "the tree is not UTF-8 text.", error);
+            throw Fault(AsdfFault.Corrupt, "the tree is not UTF-8 text, or its end (a line of three dots) is missing.", error);
         }
 
         try
@@ -134,7 +134,7 @@ public sealed class AsdfFile : IDisposable
         }
         catch (YamlTreeException error)
         {
-            throw Fault(AsdfFault.Corrupt, $"the tree is not readable: {error.Message}.", error);
+            throw Fault(AsdfFault.Corrupt, $"the tree cannot be read: {error.Message}.", error);
         }
 
         return end;

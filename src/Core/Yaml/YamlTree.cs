@@ -29,7 +29,7 @@ public static class YamlTree
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The parser leaves some malformed texts with exceptions of its inner workings.
-            throw new YamlTreeException($"not readable as YAML ({error.Message})", error);
+            throw new YamlTreeException("the text is not YAML", error);
         }
     }
 

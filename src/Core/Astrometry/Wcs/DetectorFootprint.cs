@@ -72,15 +72,10 @@ public sealed class DetectorFootprint
     double ScaleAlong(double dx, double dy) =>
         wcs.ToSky(box.Centre.X + dx, box.Centre.Y + dy).DistanceTo(wcs.ToSky(box.Centre.X - dx, box.Centre.Y - dy));
 
-    // gwcs rounds the corners to whole pixels, and takes a range of more than half a turn for one that goes through zero.
+    // gwcs takes a range of more than half a turn for one that goes through zero.
     ((double Low, double High, bool IsOutsideBetween) Ra, (double Low, double High) Dec) CornerRanges()
     {
-        static double Rounded(double edge) => Math.Floor(edge + 0.5);
-        SkyPoint[] corners =
-        [
-            wcs.ToSky(Rounded(box.XLow), Rounded(box.YLow)), wcs.ToSky(Rounded(box.XLow), Rounded(box.YHigh)),
-            wcs.ToSky(Rounded(box.XHigh), Rounded(box.YHigh)), wcs.ToSky(Rounded(box.XHigh), Rounded(box.YLow)),
-        ];
+        SkyPoint[] corners = [wcs.ToSky(box.XLow, box.YLow), wcs.ToSky(box.XLow, box.YHigh), wcs.ToSky(box.XHigh, box.YHigh), wcs.ToSky(box.XHigh, box.YLow)];
         var ra = Array.ConvertAll(corners, corner => corner.RightAscension);
         var dec = Array.ConvertAll(corners, corner => corner.Declination);
         var (low, high) = (ra.Min(), ra.Max());
