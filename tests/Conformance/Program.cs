@@ -1,3 +1,25 @@
-using Nocturne.Conformance.Roman;
+using Nocturne.Conformance;
+using Nocturne.Conformance.Stdpipe;
 
-return RomanConformance.Run(args[1], Console.Out);
+// Compares Nocturne with the results of other programs: `SET FOLDER`, where the folder holds a manifest and the data it names.
+// One line per case; the last line says how many passed and failed. Exit code 0: all passed, 1: some failed, 2: wrong usage.
+var sets = new Dictionary<string, Func<string, IEnumerable<CaseResult>>>(StringComparer.Ordinal)
+{
+    ["stdpipe"] = StdpipeSet.Run,
+};
+
+if (args.Length != 2 || !sets.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"usage: SET FOLDER, with SET one of: {string.Join(", ", sets.Keys)}");
+    return 2;
+}
+
+var (passed, failed) = (0, 0);
+foreach (var result in run(args[1]))
+{
+    Console.WriteLine(result);
+    if (result.Passed) passed++;
+    else failed++;
+}
+Console.WriteLine($"{passed} passed, {failed} failed");
+return failed == 0 ? 0 : 1;

@@ -1,0 +1,113 @@
+using System.Buffers;
+using Nocturne.Core.Imaging;
+
+namespace Nocturne.Core.Background;
+
+/// <summary>Measures the background of a frame box by box.</summary>
+public static class BackgroundEstimation
+{
+    /// <param name="image">The frame; pixels that are not finite are left out.</param>
+    /// <param name="mask">True = leave out; empty = none.</param>
+    /// <param name="options">How; <see cref="BackgroundOptions"/> explains the three rules.</param>
+    /// <exception cref="ArgumentException">An option has no meaning, the image has no pixels, or the mask is not of its size.</exception>
+    public static BackgroundMesh Estimate(ImageView image, ReadOnlySpan<bool> mask, BackgroundOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (image.Pixels.IsEmpty)
+            throw new ArgumentException($"An image of {image.Width} x {image.Height} pixels has no background.", nameof(image));
+        if (!mask.IsEmpty && mask.Length < image.Pixels.Length)
+            throw new ArgumentException($"The mask has {mask.Length} pixels, the image {image.Pixels.Length}; give no mask or one of the same size.", nameof(mask));
+
+        var (columns, rows) = (new Boxes(image.Width, options.BoxWidth, options.Estimator), new Boxes(image.Height, options.BoxHeight, options.Estimator));
+        var (level, rms) = (new MeshGrid(columns.Count, rows.Count), new MeshGrid(columns.Count, rows.Count));
+        var good = new bool[columns.Count * rows.Count];
+        Measure(image, mask, options, columns, rows, level, rms, good);
+        var status = Repair(options, level, rms, good);
+        return new(image.Width, image.Height, level, rms, status, columns.Axis(0.5), rows.Axis(options.Estimator == BackgroundEstimator.Classic ? 0 : 0.5), options.Estimator);
+    }
+
+    static void Measure(ImageView image, ReadOnlySpan<bool> mask, BackgroundOptions options, Boxes columns, Boxes rows, MeshGrid level, MeshGrid rms, Span<bool> good)
+    {
+        var area = columns.Longest * rows.Longest;
+        var pixels = ArrayPool<float>.Shared.Rent(area);
+        var chosen = ArrayPool<float>.Shared.Rent(area);
+        var bins = ArrayPool<int>.Shared.Rent(area);
+        var histogram = ArrayPool<int>.Shared.Rent(HistogramStatistic.MaximumLevels + 1);
+        BoxStatistics sky = default;
+        for (var j = 0; j < rows.Count; j++)
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var (width, height) = (columns.Length(i), rows.Length(j));
+            var count = BoxPixels.Gather(image, mask, columns.Start(i), rows.Start(j), width, height, pixels);
+            var usable = pixels.AsSpan(0, count);
+            sky = options.Estimator == BackgroundEstimator.Classic
+                ? HistogramStatistic.Measure(usable, bins, histogram)
+                : ClippedStatistic.Measure(usable, bins, histogram, chosen, sky);
+            level[i, j] = sky.Level;
+            rms[i, j] = sky.Rms;
+            good[(j * columns.Count) + i] = count > 0 && (options.Estimator == BackgroundEstimator.Photutils
+                ? sky.Survivors > (1 - (options.ExcludePercentile / 100)) * options.BoxWidth * options.BoxHeight
+                : count >= 0.5 * width * height);
+        }
+        ArrayPool<float>.Shared.Return(pixels);
+        ArrayPool<float>.Shared.Return(chosen);
+        ArrayPool<int>.Shared.Return(bins);
+        ArrayPool<int>.Shared.Return(histogram);
+    }
+
+    /// <summary>Fills the holes and filters.</summary>
+    static MeshStatus[] Repair(BackgroundOptions options, MeshGrid level, MeshGrid rms, bool[] good)
+    {
+        var status = new MeshStatus[good.Length];
+        var classic = options.Estimator == BackgroundEstimator.Classic;
+        var goodStatus = MeshStatus.Measured;
+        if (!good.Contains(true) && !classic)
+        {
+            // A crowded or heavily masked frame: better a poor sky than none.
+            goodStatus = MeshStatus.Poor;
+            for (var k = 0; k < good.Length; k++) good[k] = double.IsFinite(level.Values[k]);
+        }
+        if (!good.Contains(true))
+        {
+            Array.Fill(status, MeshStatus.Empty);
+            Array.Fill(level.Values, classic ? 0 : double.NaN);
+            Array.Fill(rms.Values, classic ? 1 : double.NaN);
+            return status;
+        }
+        for (var k = 0; k < good.Length; k++) status[k] = good[k] ? goodStatus : MeshStatus.Filled;
+        if (options.Estimator == BackgroundEstimator.Photutils)
+        {
+            MeshRepair.FillByDistance(level, rms, good);
+            MeshRepair.FilterCut(level, rms, options.FilterWidth, options.FilterHeight);
+        }
+        else
+        {
+            MeshRepair.FillFromNearest(level, rms, good);
+            MeshRepair.FilterSymmetric(level, rms, options.FilterWidth, options.FilterHeight, options.FilterThreshold);
+        }
+        return status;
+    }
+
+    /// <summary>How one side of the frame is divided.</summary>
+    readonly struct Boxes(int size, int box, BackgroundEstimator rule)
+    {
+        /// <summary>Boxes of the full length and a remainder, or for the gradient rule boxes as equal as whole pixels allow.</summary>
+        public int Count { get; } = ((size - 1) / box) + 1;
+
+        public int Longest => Math.Min(size, box);
+
+        public int Start(int index) => rule == BackgroundEstimator.Gradient ? (int)((long)size * index / Count) : index * box;
+
+        public int Length(int index) => Math.Min(size, Start(index + 1)) - Start(index);
+
+        /// <param name="half">Offset of the first centre from the edge [pixels] for a box of length one; Source Extractor forgets it along y.</param>
+        public SplineAxis Axis(double half)
+        {
+            var centres = new double[Count];
+            for (var i = 0; i < Count; i++)
+                centres[i] = rule == BackgroundEstimator.Gradient ? (Start(i) + Start(i + 1) - 1) / 2.0 : ((i + 0.5) * box) - half;
+            return new(centres, box, rule);
+        }
+    }
+}
