@@ -1,11 +1,11 @@
 namespace Nocturne.Conformance.Roman;
 
-/// <summary>Runs cases and prints one line for each.</summary>
-sealed class CaseReport(TextWriter output)
+/// <summary>Runs cases and keeps their results.</summary>
+sealed class CaseReport
 {
-    public int Passed { get; private set; }
+    readonly List<CaseResult> results = [];
 
-    public int Failed { get; private set; }
+    public IReadOnlyList<CaseResult> Results => results;
 
     /// <summary>Runs one case; it passes when its check finds nothing and throws nothing.</summary>
     public void Run(string name, Action<CaseCheck> run)
@@ -20,15 +20,7 @@ sealed class CaseReport(TextWriter output)
             check.Problem($"{error.GetType().Name}: {error.Message}");
         }
 
-        if (check.Problems.Count == 0)
-        {
-            Passed++;
-            output.WriteLine($"pass  {name}{(check.Notes.Count > 0 ? "  (" + string.Join("; ", check.Notes) + ")" : "")}");
-        }
-        else
-        {
-            Failed++;
-            output.WriteLine($"FAIL  {name}: {check.Problems[0]}{(check.Problems.Count > 1 ? $" (and {check.Problems.Count - 1} more)" : "")}");
-        }
+        var more = check.Problems.Count > 1 ? $" (and {check.Problems.Count - 1} more)" : "";
+        results.Add(new(name, check.Problems.Count == 0, check.Problems.Count == 0 ? string.Join("; ", check.Notes) : check.Problems[0] + more));
     }
 }

@@ -1,40 +1,29 @@
-using System.Globalization;
-
 namespace Nocturne.Conformance.Roman;
 
-/// <summary>A small reader of the reference set's CSV tables: a line of names, then numbers.</summary>
+/// <summary>A table of the reference set, read cell by cell.</summary>
 sealed class CsvRows
 {
-    readonly Dictionary<string, int> columns;
-    readonly List<string[]> rows;
+    readonly CsvTable table;
+    readonly Dictionary<string, double[]> numbers = [];
+    readonly Dictionary<string, string[]> texts = [];
 
-    CsvRows(string[] names, List<string[]> rows)
+    CsvRows(CsvTable table) => this.table = table;
+
+    public int Count => table.RowCount;
+
+    public static CsvRows Read(string path) => new(CsvTable.Read(path));
+
+    public string Text(int row, string name)
     {
-        columns = names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
-        this.rows = rows;
+        if (!texts.TryGetValue(name, out var column)) texts[name] = column = table.Texts(name);
+        return column[row];
     }
 
-    public int Count => rows.Count;
-
-    public IEnumerable<string> Names => columns.Keys;
-
-    public static CsvRows Read(string path)
+    public double Number(int row, string name)
     {
-        var lines = File.ReadAllLines(path);
-        return new(lines[0].Split(','), [.. lines.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(','))]);
+        if (!numbers.TryGetValue(name, out var column)) numbers[name] = column = table.Numbers(name);
+        return column[row];
     }
-
-    public bool Has(string name) => columns.ContainsKey(name);
-
-    public string Text(int row, string name) => rows[row][columns[name]];
-
-    public double Number(int row, string name) => Text(row, name) switch
-    {
-        "nan" or "" => double.NaN,
-        "inf" => double.PositiveInfinity,
-        "-inf" => double.NegativeInfinity,
-        var text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-    };
 
     public int Integer(int row, string name) => (int)Number(row, name);
 }

@@ -1,18 +1,20 @@
 namespace Nocturne.Conformance.Roman;
 
 /// <summary>Compares forced photometry and everything below it with a reference set: batteries by their folders, scenes by the first letter of their files.</summary>
-static class RomanConformance
+static class RomanSet
 {
     /// <summary>Runs everything that the folder has.</summary>
-    /// <returns>0 when all passes, 1 when something fails or there was nothing to run.</returns>
-    public static int Run(string folder, TextWriter output)
+    public static IEnumerable<CaseResult> Run(string folder)
     {
-        var report = new CaseReport(output);
+        var report = new CaseReport();
         Battery("asdf", AsdfBattery.Run);
         Battery("ecsv", EcsvBattery.Run);
         Battery("wcs", WcsBattery.Run);
-        output.WriteLine($"{report.Passed} passed, {report.Failed} failed");
-        return report.Failed == 0 && report.Passed > 0 ? 0 : 1;
+        Battery("aperture", ApertureBattery.Run);
+        Battery("inconsistent", InconsistentBattery.Run);
+        if (File.Exists(Path.Combine(folder, "arrays.json"))) ArrayDigests.Run(folder, report);
+        SceneBattery.Run(folder, report);
+        return report.Results.Count > 0 ? report.Results : [CaseResult.Failed("roman", $"{folder} holds neither a battery nor a scene")];
 
         void Battery(string name, Action<string, CaseReport> run)
         {
