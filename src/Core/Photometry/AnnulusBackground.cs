@@ -14,7 +14,7 @@ public sealed record AnnulusBackground : ILocalBackground
     /// <summary>Outer semi-axes in standard deviations of a point source.</summary>
     public double Outer { get; init; } = 7.5;
 
-    public BackgroundEstimator Estimator { get; init; } = BackgroundEstimator.Mean;
+    public SkyEstimator Estimator { get; init; } = SkyEstimator.Mean;
 
     public double ClipSigma { get; init; } = 3;
 
@@ -42,8 +42,8 @@ public sealed record AnnulusBackground : ILocalBackground
     /// <summary>The sky from a window that is at hand.</summary>
     public LocalBackground Estimate(in PixelWindow window, in Aperture ring)
     {
-        if (Estimator is BackgroundEstimator.Plane or BackgroundEstimator.Quadratic)
-            return SurfaceBackground.Estimate(window, ring, Estimator == BackgroundEstimator.Plane ? 1 : 2, ClipSigma, ClipIterations);
+        if (Estimator is SkyEstimator.Plane or SkyEstimator.Quadratic)
+            return SurfaceBackground.Estimate(window, ring, Estimator == SkyEstimator.Plane ? 1 : 2, ClipSigma, ClipIterations);
         var values = ArrayPool<double>.Shared.Rent(window.Counts.Length);
         try
         {
@@ -85,9 +85,9 @@ public sealed record AnnulusBackground : ILocalBackground
         var scatter = ClipScale == ClipScale.StandardDeviation ? deviation : SigmaClip.MadToSigma * SigmaClip.MadOfSorted(kept, median);
         var level = Estimator switch
         {
-            BackgroundEstimator.Mean => mean,
-            BackgroundEstimator.Median => median,
-            BackgroundEstimator.Mode => (3 * median) - (2 * mean),
+            SkyEstimator.Mean => mean,
+            SkyEstimator.Median => median,
+            SkyEstimator.Mode => (3 * median) - (2 * mean),
             _ => Math.Abs(mean - median) < 0.3 * deviation ? (2.5 * median) - (1.5 * mean) : median,
         };
 
@@ -95,9 +95,9 @@ public sealed record AnnulusBackground : ILocalBackground
         // variance a² π/2 + (a − 1)² − 2 a (a − 1), since the covariance of mean and median is the variance of the mean.
         var widening = Estimator switch
         {
-            BackgroundEstimator.Mean => 1,
-            BackgroundEstimator.Median => Math.Sqrt(Math.PI / 2),
-            BackgroundEstimator.Mode => Math.Sqrt((9 * Math.PI / 2) + 4 - 12),
+            SkyEstimator.Mean => 1,
+            SkyEstimator.Median => Math.Sqrt(Math.PI / 2),
+            SkyEstimator.Mode => Math.Sqrt((9 * Math.PI / 2) + 4 - 12),
             _ => Math.Sqrt((6.25 * Math.PI / 2) + 2.25 - 7.5),
         };
         return new LocalBackground(level, scatter, widening * scatter / Math.Sqrt(kept.Length), kept.Length, Quality.QualityFlag.Good);

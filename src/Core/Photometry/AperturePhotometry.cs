@@ -15,7 +15,7 @@ public static class AperturePhotometry
         double flux = 0, variance = 0, area = 0, maskedArea = 0;
         var flags = QualityFlag.Good;
         var wanted = aperture.Box;
-        var box = Common(wanted, window.Box);
+        var box = wanted.Common(window.Box);
         Span<double> shares = box.Width <= 256 ? stackalloc double[Math.Max(box.Width, 0)] : new double[box.Width];
         for (var y = box.Y; y < box.Bottom; y++)
         {
@@ -77,13 +77,6 @@ public static class AperturePhotometry
         var flux = sum.Flux - (level * sum.Area);
         var error = Math.Sqrt(sum.Variance + noise.CommonVariance(flux, sum.Area, levelError));
         return new ApertureFlux(flux, error, sum, flags);
-    }
-
-    static PixelBox Common(PixelBox a, PixelBox b)
-    {
-        var left = Math.Max(a.X, b.X);
-        var top = Math.Max(a.Y, b.Y);
-        return new PixelBox(left, top, Math.Max(0, Math.Min(a.Right, b.Right) - left), Math.Max(0, Math.Min(a.Bottom, b.Bottom) - top));
     }
 
     static QualityFlag BadPixel(in Aperture aperture, int x, int y) =>

@@ -30,11 +30,14 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
     }
 
     /// <summary>The part that lies in an image of the given size.</summary>
-    public PixelBox Within(int width, int height)
+    public PixelBox Within(int width, int height) => Common(new PixelBox(0, 0, width, height));
+
+    /// <summary>The pixels that two boxes share.</summary>
+    public PixelBox Common(PixelBox other)
     {
-        var left = Math.Max(X, 0);
-        var top = Math.Max(Y, 0);
-        return new PixelBox(left, top, Math.Max(0, Math.Min(Right, width) - left), Math.Max(0, Math.Min(Bottom, height) - top));
+        var left = Math.Max(X, other.X);
+        var top = Math.Max(Y, other.Y);
+        return new PixelBox(left, top, Math.Max(0, Math.Min(Right, other.Right) - left), Math.Max(0, Math.Min(Bottom, other.Bottom) - top));
     }
 
     /// <summary>Whether all of the box lies in an image of the given size.</summary>

@@ -85,9 +85,9 @@ public sealed class AperturePhotometryTests
     }
 
     [Theory]
-    [InlineData(BackgroundEstimator.Plane)]
-    [InlineData(BackgroundEstimator.Quadratic)]
-    public void A_surface_follows_a_slope_exactly(BackgroundEstimator estimator)
+    [InlineData(SkyEstimator.Plane)]
+    [InlineData(SkyEstimator.Quadratic)]
+    public void A_surface_follows_a_slope_exactly(SkyEstimator estimator)
     {
         var image = new Image(60, 60);
         for (var y = 0; y < 60; y++)

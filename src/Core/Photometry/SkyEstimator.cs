@@ -1,7 +1,7 @@
 namespace Nocturne.Core.Photometry;
 
 /// <summary>How a local sky level comes from the pixels of a ring.</summary>
-public enum BackgroundEstimator
+public enum SkyEstimator
 {
     /// <summary>Mean of the kept pixels.</summary>
     Mean,
