@@ -10,7 +10,8 @@ public sealed class AsdfBlock
 {
     const int ZlibMostExpansion = 1032;
     const int Lz4MostExpansion = 255;
-    const int CountFirstAbove = 64 << 20;
+    const int Bzip2CountFirstAbove = 1 << 20;
+    const int Bzip2UsualExpansion = 100;
 
     readonly AsdfFile file;
     readonly (AsdfFault Fault, string Message)? fault;
@@ -111,7 +112,8 @@ public sealed class AsdfBlock
     {
         "zlib" => (UsedSize + 64) * ZlibMostExpansion,
         "lz4" => (UsedSize + 64) * Lz4MostExpansion,
-        "bzp2" when DataSize > CountFirstAbove => CountBzip2(),
+        // bzip2 can expand ten thousandfold: what looks too good is counted before it is allocated.
+        "bzp2" when DataSize > Math.Max(Bzip2CountFirstAbove, Bzip2UsualExpansion * UsedSize) => CountBzip2(),
         _ => null,
     };
 

@@ -38,14 +38,18 @@ public sealed record ForcedOptions
     /// <summary>Whether an image without a flux calibration is refused; otherwise only counts are given.</summary>
     public bool RequireCalibration { get; init; } = true;
 
-    /// <summary>Whether an image without errors is refused; otherwise errors are NaN.</summary>
+    /// <summary>Whether an image without errors is refused; otherwise errors come from the scatter of the sky annulus and the gain.</summary>
     public bool RequireErrors { get; init; } = true;
+
+    /// <summary>Electrons per unit of an image without errors; infinite when not known.</summary>
+    public double Gain { get; init; } = double.PositiveInfinity;
 
     /// <exception cref="ArgumentOutOfRangeException">A radius or limit makes no sense.</exception>
     public void Validate()
     {
         Check(ApertureRadius is > 0 and <= 1000, ApertureRadius, "The radius of the aperture must be positive and at most 1000 pixels.");
         Check(AnnulusInner > 0 && AnnulusOuter > AnnulusInner && AnnulusOuter <= 1000, AnnulusOuter, "The sky annulus must have two positive radii, the inner smaller, of at most 1000 pixels.");
+        Check(Gain > 0, Gain, "The gain must be positive.");
         Check(ClipSigma > 0 && ClipRounds >= 0, ClipSigma, "The limits of the clipping must be positive.");
     }
 

@@ -80,12 +80,13 @@ public sealed class ForcedPhotometry
         if (sky.Count == 0) flags |= QualityFlag.NoPositionOrBackground;
 
         var net = ForcedFlux.Net(aperture.Sum, sky.Median, geometricArea);
-        var netError = ForcedFlux.NetError(aperture.Error, geometricArea, sky.Deviation, sky.Count);
+        var sumError = pixels.HasErrors ? aperture.Error : ForcedFlux.SumErrorFromSky(geometricArea, sky.Deviation, net, Options.Gain);
+        var netError = ForcedFlux.NetError(sumError, geometricArea, sky.Deviation, sky.Count);
         var janskysPerUnit = Image.Calibration?.JanskysPerUnit ?? double.NaN;
         var flux = net * janskysPerUnit / EncircledFraction;
         var magnitude = Magnitudes.FromMaggies(flux / FluxCalibration.AbZeroJanskys);
         if (!double.IsFinite(magnitude)) flags |= QualityFlag.NoMagnitude;
-        if (double.IsFinite(aperture.Sum) && !double.IsFinite(aperture.Error)) flags |= QualityFlag.HasMaskedPixels;
+        if (double.IsFinite(aperture.Sum) && !double.IsFinite(sumError)) flags |= QualityFlag.HasMaskedPixels;
         return new()
         {
             Target = target,

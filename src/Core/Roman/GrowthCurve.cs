@@ -34,10 +34,13 @@ public sealed record GrowthCurve(IReadOnlyList<double> Radii, IReadOnlyList<doub
         return new(options.Radii, median, stars, curves);
     }
 
-    /// <summary>As a curve of encircled energy, scaled by the assumed share of light inside the last radius.</summary>
-    /// <exception cref="ScienceImageException">The measured curve falls somewhere: too few or too faint stars.</exception>
-    public EncircledEnergy ToEncircledEnergy(string imageName, double fractionInsideLast = 1, CurveInterpolation interpolation = CurveInterpolation.Linear) =>
-        EncircledEnergy.FromPoints($"{imageName} (growth curve of {Stars.Count} stars)", [0, .. Radii], [0, .. Fractions.Select(fraction => fraction * fractionInsideLast)], interpolation);
+    /// <summary>As a curve of encircled energy, scaled by the assumed share of light inside the last radius. Where noise lets the measured curve fall, it is kept level.</summary>
+    public EncircledEnergy ToEncircledEnergy(string imageName, double fractionInsideLast = 1, CurveInterpolation interpolation = CurveInterpolation.Linear)
+    {
+        var rising = new double[Fractions.Count + 1];
+        for (var i = 0; i < Fractions.Count; i++) rising[i + 1] = Math.Clamp(Fractions[i] * fractionInsideLast, rising[i], fractionInsideLast);
+        return EncircledEnergy.FromPoints($"{imageName} (growth curve of {Stars.Count} stars)", [0, .. Radii], rising, interpolation);
+    }
 
     static bool IsSuitable(ForcedTarget star, CorrectedPixels pixels, NeighbourGrid neighbours, GrowthCurveOptions options)
     {
