@@ -22,75 +22,107 @@ public static class AnnulusStatistics
         if (box.IsEmpty) return Nothing;
         var area = box.Width * box.Height;
         var values = ArrayPool<double>.Shared.Rent(area);
+        var sorted = ArrayPool<double>.Shared.Rent(area);
         var places = ArrayPool<int>.Shared.Rent(area);
         try
         {
             var count = Collect(pixels, box, (x, y, inner * inner, outer * outer), values, places);
-            return FromValues(values.AsSpan(0, count), places.AsSpan(0, count), box, clipSigma, rounds);
+            values.AsSpan(0, count).CopyTo(sorted);
+            sorted.AsSpan(0, count).Sort();
+            var (low, high) = Limits(sorted.AsSpan(0, count), clipSigma, rounds);
+            return Inside(sorted.AsSpan(0, count), low, high, Centroid(values.AsSpan(0, count), places, box, low, high));
         }
         finally
         {
             ArrayPool<double>.Shared.Return(values);
+            ArrayPool<double>.Shared.Return(sorted);
             ArrayPool<int>.Shared.Return(places);
         }
     }
 
     static AnnulusValue Nothing => new(double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN);
 
+    // Row by row, and in each row only the two stretches that the ring can touch, one pixel wider; the exact test decides.
     static int Collect(CorrectedPixels pixels, PixelBox box, (double X, double Y, double InnerSquared, double OuterSquared) ring, Span<double> values, Span<int> places)
     {
         var count = 0;
-        Span<double> row = box.Width <= 512 ? stackalloc double[box.Width] : new double[box.Width];
+        Span<double> buffer = box.Width <= 512 ? stackalloc double[box.Width] : new double[box.Width];
         for (var y = box.Y; y < box.Bottom; y++)
         {
-            pixels.ReadData(box.X, y, row);
-            var dy = y - ring.Y;
-            for (var i = 0; i < row.Length; i++)
-            {
-                var dx = box.X + i - ring.X;
-                var distanceSquared = (dx * dx) + (dy * dy);
-                if (!(distanceSquared < ring.OuterSquared) || distanceSquared < ring.InnerSquared || !double.IsFinite(row[i]) || pixels.IsFlagged(box.X + i, y)) continue;
-                values[count] = row[i];
-                places[count++] = ((y - box.Y) * box.Width) + i;
-            }
+            var dySquared = (y - ring.Y) * (y - ring.Y);
+            if (dySquared >= ring.OuterSquared) continue;
+            var outer = Math.Sqrt(ring.OuterSquared - dySquared);
+            var start = Math.Max(box.X, (int)Math.Floor(ring.X - outer));
+            var end = Math.Min(box.Right, (int)Math.Ceiling(ring.X + outer) + 1);
+            var inner = dySquared < ring.InnerSquared ? Math.Sqrt(ring.InnerSquared - dySquared) : 0;
+            var holeStart = Math.Clamp((int)Math.Ceiling(ring.X - inner) + 1, start, end);
+            var holeEnd = Math.Clamp((int)Math.Floor(ring.X + inner) - 1, holeStart, end);
+            CollectStretch(pixels, box, ring, y, buffer[..(holeStart - start)], start, values, places, ref count);
+            CollectStretch(pixels, box, ring, y, buffer[..(end - holeEnd)], holeEnd, values, places, ref count);
         }
 
         return count;
     }
 
-    static AnnulusValue FromValues(Span<double> values, Span<int> places, PixelBox box, double clipSigma, int rounds)
+    static void CollectStretch(
+        CorrectedPixels pixels, PixelBox box, (double X, double Y, double InnerSquared, double OuterSquared) ring, int y, Span<double> row, int x, Span<double> values, Span<int> places, ref int count)
     {
-        values.Sort(places);
+        pixels.ReadData(x, y, row);
+        var flags = pixels.FlagsOfRow(x, y, row.Length);
+        var dySquared = (y - ring.Y) * (y - ring.Y);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var dx = x + i - ring.X;
+            var distanceSquared = (dx * dx) + dySquared;
+            if (!(distanceSquared < ring.OuterSquared) || distanceSquared < ring.InnerSquared) continue;
+            if (!double.IsFinite(row[i]) || (!flags.IsEmpty && (flags[i] & pixels.BadBits) != 0)) continue;
+            values[count] = row[i];
+            places[count++] = ((y - box.Y) * box.Width) + x + i - box.X;
+        }
+    }
+
+    static (double Low, double High) Limits(ReadOnlySpan<double> sorted, double clipSigma, int rounds)
+    {
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-        ReadOnlySpan<double> kept = values;
+        var kept = sorted;
         for (var round = 0; round < rounds && !kept.IsEmpty; round++)
         {
             var median = SigmaClip.MedianOfSorted(kept);
             var deviation = Math.Sqrt(SigmaClip.Variance(kept, SigmaClip.Mean(kept)));
             (low, high) = (median - (clipSigma * deviation), median + (clipSigma * deviation));
             var before = kept.Length;
-            kept = Between(kept, low, high, out _);
+            kept = Between(kept, low, high);
             if (kept.Length == before) break;
         }
 
-        kept = Between(values, low, high, out var first);
-        if (kept.IsEmpty) return Nothing;
-        var mean = SigmaClip.Mean(kept);
-        double mass = 0, massX = 0, massY = 0;
-        for (var i = 0; i < kept.Length; i++)
-        {
-            var place = places[first + i];
-            mass += kept[i];
-            massX += kept[i] * (place % box.Width);
-            massY += kept[i] * (place / box.Width);
-        }
-
-        return new(SigmaClip.MedianOfSorted(kept), mean, Math.Sqrt(SigmaClip.Variance(kept, mean)), kept.Length, box.X + (massX / mass), box.Y + (massY / mass));
+        return (low, high);
     }
 
-    static ReadOnlySpan<double> Between(ReadOnlySpan<double> sorted, double low, double high, out int start)
+    static AnnulusValue Inside(ReadOnlySpan<double> sorted, double low, double high, (double X, double Y) centroid)
     {
-        start = 0;
+        var kept = Between(sorted, low, high);
+        if (kept.IsEmpty) return Nothing;
+        var mean = SigmaClip.Mean(kept);
+        return new(SigmaClip.MedianOfSorted(kept), mean, Math.Sqrt(SigmaClip.Variance(kept, mean)), kept.Length, centroid.X, centroid.Y);
+    }
+
+    static (double X, double Y) Centroid(ReadOnlySpan<double> values, ReadOnlySpan<int> places, PixelBox box, double low, double high)
+    {
+        double mass = 0, massX = 0, massY = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] >= low && values[i] <= high)) continue;
+            mass += values[i];
+            massX += values[i] * (places[i] % box.Width);
+            massY += values[i] * (places[i] / box.Width);
+        }
+
+        return (box.X + (massX / mass), box.Y + (massY / mass));
+    }
+
+    static ReadOnlySpan<double> Between(ReadOnlySpan<double> sorted, double low, double high)
+    {
+        var start = 0;
         var end = sorted.Length;
         while (start < end && sorted[start] < low) start++;
         while (end > start && sorted[end - 1] > high) end--;

@@ -8,7 +8,6 @@ public sealed class CorrectedPixels
     readonly PixelPlane? area;
     readonly double divisor;
     readonly uint[]? quality;
-    readonly uint badBits;
     readonly NumberMode mode;
 
     /// <param name="image">The image.</param>
@@ -28,7 +27,7 @@ public sealed class CorrectedPixels
         this.data = data;
         this.error = error;
         this.quality = quality;
-        this.badBits = badBits;
+        BadBits = badBits;
         this.mode = mode;
         divisor = 1;
     }
@@ -60,8 +59,14 @@ public sealed class CorrectedPixels
         for (var i = 0; i < values.Length; i++) values[i] = Rounded(values[i] * values[i], error.Type);
     }
 
+    /// <summary>Flag bits that make a pixel bad.</summary>
+    public uint BadBits { get; }
+
     /// <summary>Whether the flags of a pixel make it bad.</summary>
-    public bool IsFlagged(int x, int y) => quality is not null && (quality[(y * Width) + x] & badBits) != 0;
+    public bool IsFlagged(int x, int y) => (FlagsAt(x, y) & BadBits) != 0;
+
+    /// <summary>The flags of pixels (x, y), (x + 1, y) …; empty when the image has none.</summary>
+    public ReadOnlySpan<uint> FlagsOfRow(int x, int y, int length) => quality is null ? [] : quality.AsSpan((y * Width) + x, length);
 
     /// <summary>The flags of a pixel.</summary>
     public uint FlagsAt(int x, int y) => quality is null ? 0 : quality[(y * Width) + x];
@@ -70,6 +75,12 @@ public sealed class CorrectedPixels
     {
         Span<double> areas = values.Length <= 256 ? stackalloc double[values.Length] : new double[values.Length];
         area!.Read(x, y, areas);
+        if (mode == NumberMode.Double)
+        {
+            for (var i = 0; i < values.Length; i++) values[i] *= areas[i] / divisor;
+            return;
+        }
+
         if (divisor != 1)
         {
             for (var i = 0; i < areas.Length; i++) areas[i] = Rounded(areas[i] / divisor, area.Type);
