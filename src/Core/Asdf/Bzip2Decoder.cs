@@ -6,7 +6,6 @@ namespace Nocturne.Core.Asdf;
 ref struct Bzip2Decoder
 {
     const int GroupLength = 50;
-    const int LongestCode = 20;
     const long BlockMagic = 0x314159265359;
     const long EndMagic = 0x177245385090;
 
@@ -87,12 +86,12 @@ ref struct Bzip2Decoder
         if (fault is not null) return 0;
 
         var selectors = ReadSelectors(selectorCount, tableCount);
-        var tables = new PrefixCode[tableCount];
+        var tables = new Bzip2PrefixCode[tableCount];
         for (var i = 0; i < tableCount && fault is null; i++) tables[i] = ReadCode(alphabet);
         if (fault is not null) return 0;
 
         int count = 0, run = 0, weight = 1, group = 0, left = 0;
-        PrefixCode code = default;
+        Bzip2PrefixCode code = default;
         while (true)
         {
             if (left == 0)
@@ -185,7 +184,7 @@ ref struct Bzip2Decoder
         return selectors;
     }
 
-    PrefixCode ReadCode(int alphabet)
+    Bzip2PrefixCode ReadCode(int alphabet)
     {
         Span<byte> lengths = stackalloc byte[258];
         var length = (int)Take(5);
@@ -193,7 +192,7 @@ ref struct Bzip2Decoder
         {
             while (true)
             {
-                if (length is < 1 or > LongestCode || fault is not null)
+                if (length is < 1 or > Bzip2PrefixCode.LongestCode || fault is not null)
                 {
                     Damaged();
                     return default;
@@ -206,13 +205,13 @@ ref struct Bzip2Decoder
             lengths[i] = (byte)length;
         }
 
-        return PrefixCode.Make(lengths[..alphabet]);
+        return Bzip2PrefixCode.Make(lengths[..alphabet]);
     }
 
-    int Symbol(PrefixCode code)
+    int Symbol(Bzip2PrefixCode code)
     {
         var value = 0;
-        for (var length = 1; length <= LongestCode; length++)
+        for (var length = 1; length <= Bzip2PrefixCode.LongestCode; length++)
         {
             value = (value << 1) | (int)Take(1);
             if (fault is not null) return -1;
@@ -305,27 +304,5 @@ ref struct Bzip2Decoder
         }
 
         return table;
-    }
-
-    // A canonical code: of each length the first code, how many, and where their symbols begin.
-    readonly record struct PrefixCode(int[] First, int[] Count, int[] Start, short[] Symbols)
-    {
-        public static PrefixCode Make(ReadOnlySpan<byte> lengths)
-        {
-            var count = new int[LongestCode + 1];
-            foreach (var length in lengths) count[length]++;
-            var first = new int[LongestCode + 1];
-            var start = new int[LongestCode + 1];
-            for (var length = 1; length <= LongestCode; length++)
-            {
-                first[length] = (first[length - 1] + count[length - 1]) << 1;
-                start[length] = start[length - 1] + count[length - 1];
-            }
-
-            var next = start.ToArray();
-            var symbols = new short[lengths.Length];
-            for (var i = 0; i < lengths.Length; i++) symbols[next[lengths[i]]++] = (short)i;
-            return new(first, count, start, symbols);
-        }
     }
 }

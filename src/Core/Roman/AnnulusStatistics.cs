@@ -52,8 +52,8 @@ public static class AnnulusStatistics
             var dySquared = (y - ring.Y) * (y - ring.Y);
             if (dySquared >= ring.OuterSquared) continue;
             var outer = Math.Sqrt(ring.OuterSquared - dySquared);
-            var start = Math.Max(box.X, (int)Math.Floor(ring.X - outer));
-            var end = Math.Min(box.Right, (int)Math.Ceiling(ring.X + outer) + 1);
+            var start = Math.Clamp((int)Math.Floor(ring.X - outer), box.X, box.Right);
+            var end = Math.Clamp((int)Math.Ceiling(ring.X + outer) + 1, start, box.Right);
             var inner = dySquared < ring.InnerSquared ? Math.Sqrt(ring.InnerSquared - dySquared) : 0;
             var holeStart = Math.Clamp((int)Math.Ceiling(ring.X - inner) + 1, start, end);
             var holeEnd = Math.Clamp((int)Math.Floor(ring.X + inner) - 1, holeStart, end);

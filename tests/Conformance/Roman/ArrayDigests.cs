@@ -25,8 +25,9 @@ static class ArrayDigests
             check.Same(array.IsBigEndian ? "big" : "little", of.GetProperty("byteorder").GetString(), $"byte order of {item.Name}");
             check.Same(string.Join(",", array.Shape), string.Join(",", of.GetProperty("shape").EnumerateArray()), $"shape of {item.Name}");
             check.Same(array.Offset, of.GetProperty("offset").GetInt64(), $"offset of {item.Name}");
-            if (of.GetProperty("strides") is { ValueKind: JsonValueKind.Array } strides)
-                check.Same(string.Join(",", array.Strides ?? []), string.Join(",", strides.EnumerateArray()), $"strides of {item.Name}");
+            // Strides that spell plain C order are not kept.
+            if (array.Strides is { } own && of.GetProperty("strides") is { ValueKind: JsonValueKind.Array } strides)
+                check.Same(string.Join(",", own), string.Join(",", strides.EnumerateArray()), $"strides of {item.Name}");
             check.Same(AsdfBattery.Md5(array.ToBytes()), of.GetProperty("md5_little_endian_c_order").GetString(), $"digest of {item.Name}");
             var values = array.ToDoubles();
             check.Same(values.Count(double.IsNaN), of.GetProperty("n_nan").GetInt32(), $"NaN in {item.Name}");

@@ -1,5 +1,7 @@
+using Nocturne.Core.Asdf;
 using Nocturne.Core.Astrometry.Wcs;
 using Nocturne.Core.Roman;
+using Nocturne.Core.Yaml;
 
 namespace Nocturne.Conformance.Roman;
 
@@ -20,9 +22,12 @@ static class SceneSummary
         check.Same(targets.Length, (int)Of("n_on_detector"), "n_on_detector");
         check.Same(stars.Length, (int)Of("n_stars"), "n_stars");
         check.Same(targets.Length - stars.Length, (int)Of("n_galaxies"), "n_galaxies");
+        var inBox = Enumerable.Range(0, sources.Count).Count(row => image.Wcs.BoundingBox!.Value.Contains(image.Wcs.ToPixel(sources.Position(row))));
+        if (expected.TryGetProperty("inside_bbox_but_rejected", out var rejected)) check.Same(inBox - targets.Length, rejected.GetInt32(), "inside_bbox_but_rejected");
         check.Same(image.Detector, expected.GetProperty("detector").GetString(), "detector");
         check.Same(image.OpticalElement, expected.GetProperty("optical_element").GetString(), "optical_element");
-        check.Same(image.Start?.ToString(), expected.GetProperty("start_time").GetString(), "start_time");
+        var start = AsdfTime.Read(new YamlScalar(expected.GetProperty("start_time").GetString()!), out _);
+        check.Near(image.Start is { } begin && start is { } wanted ? begin.SecondsSince(wanted) : double.NaN, 0, 1e-6, "start_time");
         check.NearRelative(image.Calibration!.ZeroPoint, Of("zeropoint_mjy_sr_per_dn_s"), 1e-15, "zero point");
         check.NearRelative(image.Calibration.ZeroPointUncertainty, Of("zeropoint_uncertainty"), 1e-15, "its uncertainty");
         check.NearRelative(image.Calibration.PixelAreaSteradians, Of("pixel_area_sr"), 1e-15, "pixel area");
