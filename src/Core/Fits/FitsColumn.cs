@@ -46,8 +46,6 @@ public sealed class FitsColumn
     /// <summary>BITPIX of the numbers; 0 for text, bits and logicals.</summary>
     internal int BitPix => BitPixOf(Type);
 
-    internal bool IsWide => IsVariableLength && CellLength == 16;
-
     internal string Description => Name.Length > 0 ? $"column '{Name}'" : $"column {Number}";
 
     internal static int BitPixOf(FitsColumnType type) => type switch

@@ -106,8 +106,8 @@ public sealed class FitsFile : IDisposable
             return;
         }
 
-        throw start.IndexOfAnyExcept((byte)0) < 0
-            ? new FitsException(FitsFault.Incomplete, name, "the file begins with zero bytes: still being written?")
+        throw start.IndexOfAnyExcept((byte)0) < 0 || start is [0x1F]
+            ? new FitsException(FitsFault.Incomplete, name, "the file does not begin yet like a FITS file: still being written?")
             : new FitsException(FitsFault.NotFits, name, "this is not a FITS file: it does not begin with 'SIMPLE  ='.");
     }
 }

@@ -95,7 +95,7 @@ public sealed class FitsTableHdu : FitsHdu
         var count = (long)RowCount * column.ElementCount;
         if (count > Array.MaxLength) throw Data.Place.Unsupported($"{column.Description} has {count:N0} values, too many for one array: read it row by row.");
         var values = new T[count];
-        cells.ReadColumn(column, values, decode);
+        cells.ReadColumn(column, column.ElementCount, values, decode);
         return values;
     }
 

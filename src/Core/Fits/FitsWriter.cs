@@ -158,7 +158,7 @@ public sealed class FitsWriter : IDisposable
         var size = Math.Abs(bitPix) / 8;
         var sum = new Checksum();
         EncodePixels(pixels, size, sum);
-        WriteHeader(cards, sum.Value);
+        stream.Write(FormatHeader(cards, sum.Value));
         var sink = new StreamSink(stream);
         EncodePixels(pixels, size, sink);
         sink.Pad();
@@ -169,24 +169,25 @@ public sealed class FitsWriter : IDisposable
     {
         var sum = new Checksum();
         encode(sum);
-        WriteHeader(cards, sum.Value);
+        stream.Write(FormatHeader(cards, sum.Value));
         var sink = new StreamSink(stream);
         encode(sink);
         sink.Pad();
         hdus++;
     }
 
-    /// <summary>Writes the header with the sum of the data and the sum over all, which is all ones when the header holds it.</summary>
-    void WriteHeader(FitsHeader cards, uint dataSum)
+    /// <summary>The header with the sum of the data and the sum over all, which is all ones when the header holds it.</summary>
+    internal static byte[] FormatHeader(FitsHeader cards, uint dataSum)
     {
         const string Unset = "0000000000000000";
+        if (cards.Cards.Any(CardFormatter.IsContinued)) cards.Set("LONGSTRN", "OGIP 1.0", "long strings go on over CONTINUE cards");
         cards.Set("CHECKSUM", Unset, "HDU checksum");
         cards.Set("DATASUM", dataSum.ToString(System.Globalization.CultureInfo.InvariantCulture), "data unit checksum");
         var whole = new Checksum();
         whole.Accept(Format(cards));
         whole.Add(dataSum);
         cards.Set("CHECKSUM", Checksum.Encode(whole.Value));
-        stream.Write(Format(cards));
+        return Format(cards);
     }
 
     static byte[] Format(FitsHeader cards)

@@ -113,7 +113,7 @@ public static class Centroids
             if (!double.IsFinite(x + y)) return new WindowedPosition(x, y, flags | QualityFlag.NonPositiveSum);
             var aperture = Aperture.Circle(x, y, radius);
             var box = aperture.Box;
-            if (!box.IsWithin(frame.Image.Width, frame.Image.Height)) flags |= QualityFlag.CutByEdge;
+            flags |= SepAperture.Edge(aperture, frame.Image.Width, frame.Image.Height);
             using var window = frame.Window(box);
             var stamp = profile is null ? null : Stamp.At(profile, x, y, halfUp: true);
             double sum = 0, sumX = 0, sumY = 0;
@@ -123,14 +123,13 @@ public static class Centroids
                 double dx = px - x, dy = py - y;
                 var distance2 = (dx * dx) + (dy * dy);
                 if (distance2 >= Square(radius + 0.7072)) continue;
-                var overlap = distance2 > Square(radius - 0.7072) ? ApertureOverlap.Circle(dx, dy, radius, OverlapMethod.Subpixel(Subpixels)) : 1;
-                if (!(overlap > 0)) continue;
-                if ((window.State[i] & PixelState.Masked) != 0)
+                if ((window.State[i] & PixelState.Bad) != 0)
                 {
                     flags |= QualityFlag.HasMaskedPixels;
                     continue;
                 }
 
+                var overlap = distance2 > Square(radius - 0.7072) ? ApertureOverlap.Circle(dx, dy, radius, OverlapMethod.Subpixel(Subpixels)) : 1;
                 var weight = stamp is null ? Math.Exp(-0.5 * distance2 / (sigma * sigma)) : ValueAt(stamp, px, py);
                 var value = overlap * weight * window.Counts[i];
                 sum += value;
@@ -149,7 +148,7 @@ public static class Centroids
 
             x += stepX;
             y += stepY;
-            if (0.25 * ((stepX * stepX) + (stepY * stepY)) < 1e-8) break;
+            if ((stepX * stepX) + (stepY * stepY) < 1e-8) break;
         }
 
         return new WindowedPosition(x, y, flags);
