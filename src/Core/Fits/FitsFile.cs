@@ -1,6 +1,7 @@
 namespace Nocturne.Core.Fits;
 
-/// <summary>A FITS file open for reading: plain or gzipped (recognised by content, not by name), with tile-compressed images read like plain ones.</summary>
+/// <summary>A FITS file open for reading: plain or gzipped (recognised by content, not by name), with tile-compressed images read like
+/// plain ones.</summary>
 /// <remarks>
 /// Opening reads the first header only; further ones are read when they are asked for, and pixels and tables when they are read.
 /// A damaged file throws <see cref="FitsException"/>, never anything else; trouble of the disk or the network is an <see cref="IOException"/>.
@@ -102,7 +103,8 @@ public sealed class FitsFile : IDisposable
         var common = Math.Min(start.Length, expected.Length);
         if (start[..common].SequenceEqual(expected[..common]))
         {
-            if (common < expected.Length) throw new FitsException(FitsFault.Incomplete, name, $"the file has only {start.Length} bytes: still being written?");
+            if (common < expected.Length)
+                throw new FitsException(FitsFault.Incomplete, name, $"the file has only {start.Length} bytes: still being written?");
             return;
         }
 
