@@ -74,7 +74,7 @@ public sealed class ForcedPhotometry
     {
         var (x, y) = target.Pixel;
         var aperture = CircularAperture.Measure(pixels, x, y, Options.ApertureRadius, Options.MaskAperture);
-        var sky = AnnulusStatistics.Measure(pixels, x, y, Options.AnnulusInner, Options.AnnulusOuter, Options.ClipSigma, Options.ClipRounds);
+        var sky = SkyAnnulus.Measure(pixels, x, y, Options.AnnulusInner, Options.AnnulusOuter, Options.ClipSigma, Options.ClipRounds);
         var flags = aperture.Flags;
         if ((aperture.QualityBits & Options.SaturatedBits) != 0) flags |= QualityFlag.Saturated;
         if (sky.Count == 0) flags |= QualityFlag.NoPositionOrBackground;

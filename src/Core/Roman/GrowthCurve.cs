@@ -73,7 +73,7 @@ public sealed record GrowthCurve(IReadOnlyList<double> Radii, IReadOnlyList<doub
     {
         var (x, y) = star.Pixel;
         var settings = photometry.Options;
-        var sky = AnnulusStatistics.Measure(photometry.Pixels, x, y, settings.AnnulusInner, settings.AnnulusOuter, settings.ClipSigma, settings.ClipRounds);
+        var sky = SkyAnnulus.Measure(photometry.Pixels, x, y, settings.AnnulusInner, settings.AnnulusOuter, settings.ClipSigma, settings.ClipRounds);
         if (!double.IsFinite(sky.Median)) return null;
         var net = options.Radii.Select(radius => ForcedFlux.Net(CircularAperture.Measure(photometry.Pixels, x, y, radius).Sum, sky.Median, Math.PI * radius * radius)).ToArray();
         return net[^1] > 0 ? Array.ConvertAll(net, value => value / net[^1]) : null;

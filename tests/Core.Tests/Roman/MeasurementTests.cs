@@ -52,7 +52,7 @@ public sealed class MeasurementTests
     {
         // From (10, 10) the pixels at distance 5 are twelve, those at distance 3 four.
         var data = new double[441];
-        var value = AnnulusStatistics.Measure(new(new(data, 21, 21), null, null), 10, 10, 3, 5);
+        var value = SkyAnnulus.Measure(new(new(data, 21, 21), null, null), 10, 10, 3, 5);
         var expected = Enumerable.Range(0, 441).Select(i => Math.Pow((i % 21) - 10, 2) + Math.Pow((i / 21) - 10, 2)).Count(d => d is >= 9 and < 25);
         Assert.Equal(expected, value.Count);
         Assert.Equal(0, value.Median);
@@ -70,7 +70,7 @@ public sealed class MeasurementTests
             var outer = inner + 0.1 + (random.NextDouble() * 12);
             if (i % 3 == 0) (x, y, inner, outer) = (Math.Round(x), Math.Round(y), Math.Ceiling(inner), Math.Ceiling(inner) + 3);
             var expected = Enumerable.Range(0, 30 * 24).Count(p => Math.Pow((p % 30) - x, 2) + Math.Pow((p / 30) - y, 2) is var d && d >= inner * inner && d < outer * outer);
-            Assert.Equal(expected, AnnulusStatistics.Measure(image, x, y, inner, outer).Count);
+            Assert.Equal(expected, SkyAnnulus.Measure(image, x, y, inner, outer).Count);
         }
     }
 
@@ -86,8 +86,8 @@ public sealed class MeasurementTests
         var quality = Enumerable.Repeat(1u, 41 * 41).ToArray();
         for (var i = 0; i < values.Length; i++) (pixels[ring[i]], quality[ring[i]]) = (values[i], 0);
         var image = new CorrectedPixels(new(pixels, 41, 41), null, quality);
-        Assert.Equal(2 * Each, AnnulusStatistics.Measure(image, 20, 20, 10, 18, rounds: 1).Count);
-        var settled = AnnulusStatistics.Measure(image, 20, 20, 10, 18);
+        Assert.Equal(2 * Each, SkyAnnulus.Measure(image, 20, 20, 10, 18, rounds: 1).Count);
+        var settled = SkyAnnulus.Measure(image, 20, 20, 10, 18);
         Assert.Equal((2 * Each) + 1, settled.Count);
         Assert.Equal(0, settled.Median);
     }
@@ -97,7 +97,7 @@ public sealed class MeasurementTests
     {
         var data = Enumerable.Repeat(7.25, 400).ToArray();
         data[4] = 9;
-        var value = AnnulusStatistics.Measure(new(new(data, 20, 20), null, null), 4, 8, 3, 9);
+        var value = SkyAnnulus.Measure(new(new(data, 20, 20), null, null), 4, 8, 3, 9);
         Assert.Equal((7.25, 7.25, 0.0), (value.Median, value.Mean, value.Deviation));
     }
 

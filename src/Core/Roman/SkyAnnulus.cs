@@ -6,7 +6,7 @@ namespace Nocturne.Core.Roman;
 /// <summary>The sky in a ring of whole pixels: clipped about the median.</summary>
 /// <remarks>Each round finds limits from what the round before left, but at the end all pixels inside the last limits count:
 /// one that was cut off earlier can return. (<see cref="SigmaClip"/>, made for other tables, never takes one back.)</remarks>
-public static class AnnulusStatistics
+public static class SkyAnnulus
 {
     /// <summary>Measures a ring.</summary>
     /// <param name="pixels">The image; flagged and non-finite pixels are left out.</param>
