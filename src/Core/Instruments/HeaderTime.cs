@@ -19,10 +19,10 @@ public readonly partial record struct HeaderTime(DateOnly? Date, double? Seconds
 
     const string CompactPattern = @"(?<h>[0-9]{2})(?<mi>[0-9]{2})(?<s>[0-9]{2}(?:\.[0-9]*)?)" + ZonePattern;
 
-    /// <summary>Hours ahead of UTC of the zone names that cameras and their computers write.</summary>
+    /// <summary>Hours ahead of UTC of the zone names that cameras and their computers write; CST is left out, because it means two places.</summary>
     static readonly Dictionary<string, double> Zones = new (double Hours, string Names)[]
     {
-        (-10, "HST"), (-9, "AKST"), (-8, "PST AKDT"), (-7, "MST PDT"), (-6, "CST MDT"), (-5, "EST CDT"), (-4, "EDT CLT"), (-3, "CLST BRT"),
+        (-10, "HST"), (-9, "AKST"), (-8, "PST AKDT"), (-7, "MST PDT"), (-6, "MDT"), (-5, "EST CDT"), (-4, "EDT CLT"), (-3, "CLST BRT"),
         (0, "Z UT UTC GMT WET"), (1, "CET WEST"), (2, "EET CEST SAST"), (3, "MSK EEST"),
         (8, "AWST"), (9, "JST KST"), (10, "AEST"), (11, "AEDT"), (12, "NZST"), (13, "NZDT"),
     }.SelectMany(zone => zone.Names.Split(' '), (zone, name) => (name, zone.Hours)).ToDictionary(StringComparer.OrdinalIgnoreCase);
