@@ -39,8 +39,10 @@ sealed partial class ActorCell
         {
             if (closed) throw new InvalidOperationException($"{Path} is stopping and takes no new children.");
             name ??= "$" + (++unnamed).ToString(CultureInfo.InvariantCulture);
-            if (name.Length == 0 || name.Contains('/')) throw new ArgumentException($"'{name}' is no name for an actor: it must not be empty or have a slash.", nameof(name));
-            if (children.Exists(kin => kin.Cell.Name == name && !kin.Ended)) throw new ArgumentException($"{Path} has a child named '{name}' already.", nameof(name));
+            if (name.Length == 0 || name.Contains('/'))
+                throw new ArgumentException($"'{name}' is no name for an actor: it must not be empty or have a slash.", nameof(name));
+            if (children.Exists(kin => kin.Cell.Name == name && !kin.Ended))
+                throw new ArgumentException($"{Path} has a child named '{name}' already.", nameof(name));
             cell = new(System, props, this, name);
             children.Add(new(cell, new(System.Clock)));
         }
@@ -115,7 +117,7 @@ sealed partial class ActorCell
             System.EventStream.Publish(new ActorFailed(child, cause, directive));
             if (directive == Directive.Escalate)
             {
-                escalated = child;
+                escalated.Add(child);
                 Fail(cause, null);
                 return;
             }

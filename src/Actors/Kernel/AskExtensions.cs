@@ -15,14 +15,17 @@ public static class AskExtensions
     {
         var promise = target.System.NewPromise();
         object answer;
-        using (target.System.Clock.CreateTimer(_ => promise.GiveUp(new AskTimeoutException(target, message, timeout)), null, timeout, Timeout.InfiniteTimeSpan))
+        using (target.System.Clock.CreateTimer(GiveUp, null, timeout, Timeout.InfiniteTimeSpan))
         await using (token.Register(() => promise.GiveUp(new OperationCanceledException(token))))
         {
             target.Tell(message, promise);
             answer = await promise.Answer;
         }
-        return answer is T typed ? typed
-            : throw new InvalidCastException($"The actor {target.Path} answered '{message.GetType().Name}' with '{answer.GetType().Name}' where '{typeof(T).Name}' was expected.");
+        if (answer is T typed) return typed;
+        throw new InvalidCastException(
+            $"The actor {target.Path} answered '{message.GetType().Name}' with '{answer.GetType().Name}' where '{typeof(T).Name}' was expected.");
+
+        void GiveUp(object? state) => promise.GiveUp(new AskTimeoutException(target, message, timeout));
     }
 
     /// <summary>Sends the result of a task to an actor when it is there, a <see cref="Failure"/> when it failed. Never throws.</summary>

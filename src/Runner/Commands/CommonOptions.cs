@@ -46,12 +46,21 @@ sealed class CommonOptions
         return console.Profile.Capabilities.Interactive ? new TerminalProgress(console) : new PlainProgress(output.Errors, TimeProvider.System);
     }
 
-    /// <summary>Warnings and worse, everything when verbose; a file too when the settings name one.</summary>
-    public ILoggerFactory Logs(ParseResult parsed, CommandOutput output, LogSettings log)
+    /// <summary>Logs for people: warnings and worse on the error stream, everything when verbose; and what the settings want in a file.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="output">Where the command writes.</param>
+    /// <param name="log">What is logged, and to which file.</param>
+    /// <param name="folder">Folder of the results, where the log lies unless the settings say otherwise.</param>
+    public ILoggerFactory Logs(ParseResult parsed, CommandOutput output, LogSettings log, string folder)
     {
-        var level = parsed.GetValue(verbose) ? LogEventLevel.Debug : LogEventLevel.Warning;
-        var configuration = new LoggerConfiguration().MinimumLevel.Is(level).WriteTo.Sink(new TextSink(output.Errors));
-        if (log.File.Length > 0) configuration = configuration.WriteTo.File(log.File, formatProvider: CultureInfo.InvariantCulture);
+        var shown = parsed.GetValue(verbose) ? LogEventLevel.Debug : LogEventLevel.Warning;
+        var kept = Enum.Parse<LogEventLevel>(log.Level.ToString());
+        var configuration = new LoggerConfiguration().MinimumLevel.Is(shown < kept ? shown : kept).WriteTo.Sink(new TextSink(output.Errors), shown);
+        if (log.File != "none")
+        {
+            var file = log.File == "auto" ? Path.Combine(folder, "nocturne.log") : log.File;
+            configuration = configuration.WriteTo.File(file, kept, formatProvider: CultureInfo.InvariantCulture);
+        }
         return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
     }
 }

@@ -15,9 +15,9 @@ static class DemoCommand
         command.SetAction(async (parsed, _) =>
         {
             var settings = common.Settings(parsed);
-            using var logs = common.Logs(parsed, output, settings.Log);
-            using var interrupt = new UserInterrupt(output.Errors);
             var (frames, reduced) = (Path.Combine(parsed.GetValue(folder)!, "frames"), Path.Combine(parsed.GetValue(folder)!, "reduced"));
+            using var logs = common.Logs(parsed, output, settings.Log, reduced);
+            using var interrupt = new UserInterrupt(output.Errors);
             Actors.Night.NightResult result;
             using (var progress = common.Progress(parsed, output))
             {

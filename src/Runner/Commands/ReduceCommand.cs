@@ -22,7 +22,7 @@ static class ReduceCommand
         command.SetAction(async (parsed, _) =>
         {
             var settings = common.Settings(parsed, parsed.GetValue(photometers) is { } labels ? [$"reduce.photometers=[{labels}]"] : []);
-            using var logs = common.Logs(parsed, output, settings.Log);
+            using var logs = common.Logs(parsed, output, settings.Log, parsed.GetValue(folder)!);
             using var interrupt = new UserInterrupt(output.Errors);
             NightResult result;
             using (var progress = common.Progress(parsed, output))

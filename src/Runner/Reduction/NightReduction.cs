@@ -37,7 +37,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         {
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
-            ReportWriter.Write(night, folder);
+            if (settings.Report.Html) ReportWriter.Write(night, folder);
         }
         return result;
     }
@@ -46,7 +46,9 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     {
         const string row = "headers";
         progress.Begin(row, files.Paths.Count);
-        return await new NightScanner(read).ScanAsync(files.Root, files.Paths, workers, done => progress.Advance(row, done), interrupt).ConfigureAwait(false);
+        var scanner = new NightScanner(read);
+        var headers = await scanner.ReadHeadersAsync(files.Root, files.Paths, workers, done => progress.Advance(row, done), interrupt).ConfigureAwait(false);
+        return NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false));
     }
 
     NightStore OpenStore(string folder)
@@ -62,9 +64,9 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     List<BandPlan> Plans(NightInventory inventory)
     {
         var factory = new RecipeFactory(settings, pool, workers);
-        var masters = new MastersBuilder(pool.BudgetBytes / 2);
+        var masters = new MastersBuilder(pool.BudgetBytes / 2, settings.Calibration.MinFrames);
         var wanted = settings.Reduce.Bands;
-        return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters))];
+        return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
     }
 
     async Task<NightResult> RunAsync(List<BandPlan> plans, NightStore store, string folder, CancellationToken interrupt)
@@ -80,6 +82,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
             night.Tell(new NightActor.Stop());
             return Task.CompletedTask;
         });
+        system.Shutdown.SetTimeout(ShutdownPhase.DrainStreams, TimeSpan.FromMinutes(10));
         system.Shutdown.AddTask(ShutdownPhase.DrainStreams, "finish the frames under way", _ => ended);
         using var stopping = interrupt.Register(() => _ = system.Shutdown.RunAsync("the user asked to stop"));
         return await ended.ConfigureAwait(false);

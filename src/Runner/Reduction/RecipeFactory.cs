@@ -1,14 +1,11 @@
-using System.Globalization;
 using Nocturne.Core.Alignment;
-using Nocturne.Core.Astrometry;
+using Nocturne.Core.Background;
 using Nocturne.Core.Detection;
 using Nocturne.Core.Photometry;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
-using AlignmentMode = Nocturne.Core.Alignment.AlignmentMode;
-using BackgroundOptions = Nocturne.Core.Background.BackgroundOptions;
 
 namespace Nocturne.Runner.Reduction;
 
@@ -44,7 +41,6 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
             },
             Photometers = [.. settings.Reduce.Photometers.Select(Photometer)],
             MatchingTolerance = settings.Photometry.MatchingTolerance,
-            Site = Site(),
         };
     }
 
@@ -56,11 +52,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
 
     BackgroundOptions Background(int box) => new()
     {
-        Estimator = settings.Background.Estimator switch
-        {
-            Settings.BackgroundEstimator.Photutils => Core.Background.BackgroundEstimator.Photutils,
-            _ => Core.Background.BackgroundEstimator.Gradient,
-        },
+        Estimator = settings.Background.Estimator,
         BoxWidth = box,
         BoxHeight = box,
         FilterWidth = settings.Background.FilterSize,
@@ -77,7 +69,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
 
     AlignmentOptions Alignment(int shorter) => new()
     {
-        Mode = settings.Alignment.Mode == Settings.AlignmentMode.Translation ? AlignmentMode.Translation : AlignmentMode.Similarity,
+        Mode = settings.Alignment.Mode,
         Stars = settings.Alignment.Stars,
         MinimumStars = settings.Alignment.MinStars,
         Tolerance = settings.Alignment.Tolerance,
@@ -98,13 +90,5 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         var annulus = settings.Photometry.Annulus;
         var local = kind.EndsWith("_annulus", StringComparison.Ordinal) ? AnnulusBackground.Opticam with { Inner = annulus.Inner, Outer = annulus.Outer } : null;
         return new(label, forced, local) { ApertureScale = settings.Photometry.ApertureScale };
-    }
-
-    Observatory? Site()
-    {
-        var time = settings.Time;
-        return time is { Longitude.Value: { } longitude, Latitude.Value: { } latitude }
-            ? new(string.Create(CultureInfo.InvariantCulture, $"{longitude} {latitude}"), longitude, latitude, time.Height.Or(0))
-            : null;
     }
 }

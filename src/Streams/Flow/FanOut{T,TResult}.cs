@@ -3,7 +3,8 @@ using System.Threading.Channels;
 
 namespace Nocturne.Streams;
 
-/// <summary>Sinks that run beside the stream that feeds them, each behind a buffer of its own. A sink that fails cancels the feeding stream and its siblings.</summary>
+/// <summary>Sinks that run beside the stream that feeds them, each behind a buffer of its own. A sink that fails cancels the feeding stream and
+/// its siblings.</summary>
 sealed class FanOut<T, TResult>(StreamScope scope, CancellationToken token) : IAsyncDisposable
 {
     const int BufferSize = 16;
@@ -22,7 +23,8 @@ sealed class FanOut<T, TResult>(StreamScope scope, CancellationToken token) : IA
     {
         if (element is not (IDisposable or IElementHolder)) return;
         Discard.Element(element);
-        throw new InvalidOperationException($"{operation} would give '{typeof(T).Name}' two owners, but it must be disposed once: select what the side stream needs with WireTap or Select.");
+        throw new InvalidOperationException(
+            $"{operation} would give '{typeof(T).Name}' two owners, but it must be disposed once: select what the side stream needs with WireTap or Select.");
     }
 
     public Branch Open(Sink<T, TResult> sink)
@@ -46,7 +48,8 @@ sealed class FanOut<T, TResult>(StreamScope scope, CancellationToken token) : IA
         return branch;
     }
 
-    /// <summary>Hands an element to a sink; waits when its buffer is full. A sink that has finished early takes nothing more: the element is disposed.</summary>
+    /// <summary>Hands an element to a sink; waits when its buffer is full. A sink that has finished early takes nothing more: the element is
+    /// disposed.</summary>
     public async ValueTask SendAsync(Branch branch, T element)
     {
         try

@@ -9,8 +9,9 @@ public sealed partial class Flow<TIn, TOut>
     /// <summary>An asynchronous boundary with a say in what happens when it is full. Drops are counted in <see cref="Run.Dropped"/>.</summary>
     /// <param name="capacity">Elements that may wait.</param>
     /// <param name="strategy">What happens to one element more.</param>
-    /// <remarks>Emits when the buffer is not empty; back-pressures when it is full and the strategy says so, else never; completes when upstream completes and the buffer is empty;
-    /// fails when upstream does or the buffer overflows with <see cref="OverflowStrategy.Fail"/>, behind the elements in the buffer.</remarks>
+    /// <remarks>Emits when the buffer is not empty; back-pressures when it is full and the strategy says so, else never; completes when upstream
+    /// completes and the buffer is empty; fails when upstream does or the buffer overflows with <see cref="OverflowStrategy.Fail"/>, behind the
+    /// elements in the buffer.</remarks>
     public Flow<TIn, TOut> Buffer(int capacity, OverflowStrategy strategy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -44,9 +45,11 @@ public sealed partial class Flow<TIn, TOut>
         }
     }
 
-    /// <summary>While downstream is busy, merges what arrives into one element. For summaries that add up; to let go of older elements use a <see cref="Buffer"/> that drops.</summary>
+    /// <summary>While downstream is busy, merges what arrives into one element. For summaries that add up; to let go of older elements use a
+    /// <see cref="Buffer"/> that drops.</summary>
     /// <param name="aggregate">Merges the held element and the new one, which now belong to it.</param>
-    /// <remarks>Emits when downstream asks and something has arrived; back-pressures never; completes when upstream completes and what was held is out; fails when upstream or the function does.</remarks>
+    /// <remarks>Emits when downstream asks and something has arrived; back-pressures never; completes when upstream completes and what was held
+    /// is out; fails when upstream or the function does.</remarks>
     public Flow<TIn, TOut> Conflate(Func<TOut, TOut, TOut> aggregate)
     {
         return Add<TOut>((scope, upstream) => Iterate(scope, upstream));
@@ -81,7 +84,8 @@ public sealed partial class Flow<TIn, TOut>
     }
 
     /// <summary>Gathers elements into groups of a size; the last may be smaller.</summary>
-    /// <remarks>Emits when a group is full or upstream completes; back-pressures when downstream does; completes when upstream completes; fails when upstream does, and disposes the group begun.</remarks>
+    /// <remarks>Emits when a group is full or upstream completes; back-pressures when downstream does; completes when upstream completes; fails
+    /// when upstream does, and disposes the group begun.</remarks>
     public Flow<TIn, IReadOnlyList<TOut>> Grouped(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -109,14 +113,15 @@ public sealed partial class Flow<TIn, TOut>
     /// <summary>Gathers elements into groups, until a group has its size or some time has passed since its first element.</summary>
     /// <param name="count">The largest size.</param>
     /// <param name="time">The longest wait of an element for its group, by the run's clock.</param>
-    /// <remarks>Emits when a group is full, its time is over, or upstream completes; back-pressures when downstream does and the next group is full;
-    /// completes when upstream completes; fails when upstream does, and disposes the group begun.</remarks>
+    /// <remarks>Emits when a group is full, its time is over, or upstream completes; back-pressures when downstream does and the next group is
+    /// full; completes when upstream completes; fails when upstream does, and disposes the group begun.</remarks>
     public Flow<TIn, IReadOnlyList<TOut>> GroupedWithin(int count, TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return Add<IReadOnlyList<TOut>>((scope, upstream) => Iterate(scope, upstream));
 
-        async IAsyncEnumerable<IReadOnlyList<TOut>> Iterate(StreamScope scope, IAsyncEnumerable<TOut> upstream, [EnumeratorCancellation] CancellationToken token = default)
+        async IAsyncEnumerable<IReadOnlyList<TOut>> Iterate(
+            StreamScope scope, IAsyncEnumerable<TOut> upstream, [EnumeratorCancellation] CancellationToken token = default)
         {
             var group = new Group<TOut>();
             Alarm? alarm = null;

@@ -5,10 +5,12 @@ namespace Nocturne.Streams;
 /// <content>Operators that look at the clock.</content>
 public sealed partial class Flow<TIn, TOut>
 {
-    /// <summary>Slows elements down (shaping): each one costs time, and goes out when that has passed since the one before. For replay at the pace of the night.</summary>
+    /// <summary>Slows elements down (shaping): each one costs time, and goes out when that has passed since the one before. For replay at the
+    /// pace of the night.</summary>
     /// <param name="cost">The time an element takes after the one before it.</param>
     /// <param name="burst">How far the stream may lag behind its pace and still catch up without waiting.</param>
-    /// <remarks>Emits when the cost of the element is paid; back-pressures meanwhile; completes when upstream completes; fails when upstream or the function does.</remarks>
+    /// <remarks>Emits when the cost of the element is paid; back-pressures meanwhile; completes when upstream completes; fails when upstream or
+    /// the function does.</remarks>
     public Flow<TIn, TOut> Throttle(Func<TOut, TimeSpan> cost, TimeSpan burst = default)
     {
         return Add<TOut>((scope, upstream) => Iterate(scope.Clock, upstream));
@@ -37,7 +39,8 @@ public sealed partial class Flow<TIn, TOut>
 
     /// <summary>Fails when upstream is silent for too long. Time that downstream takes does not count.</summary>
     /// <param name="limit">The longest silence, by the run's clock.</param>
-    /// <remarks>Emits when upstream does; back-pressures when downstream does; completes when upstream completes; fails with a <see cref="TimeoutException"/> after the silence, or when upstream does.</remarks>
+    /// <remarks>Emits when upstream does; back-pressures when downstream does; completes when upstream completes; fails with a
+    /// <see cref="TimeoutException"/> after the silence, or when upstream does.</remarks>
     public Flow<TIn, TOut> IdleTimeout(TimeSpan limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero);

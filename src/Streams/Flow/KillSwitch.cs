@@ -32,7 +32,8 @@ public sealed class KillSwitch
     }
 
     /// <summary>The flow to put into a stream, best right behind its source.</summary>
-    /// <remarks>Emits when upstream does; back-pressures when downstream does; completes when upstream completes or at <see cref="Shutdown"/>; fails when upstream does or at <see cref="Abort"/>.</remarks>
+    /// <remarks>Emits when upstream does; back-pressures when downstream does; completes when upstream completes or at <see cref="Shutdown"/>;
+    /// fails when upstream does or at <see cref="Abort"/>.</remarks>
     public Flow<T, T> Flow<T>()
     {
         return new((_, upstream) => Iterate(upstream));

@@ -7,12 +7,13 @@ namespace Nocturne.Streams;
 public static class RestartSource
 {
     /// <summary>Starts the source again when it has failed or completed.</summary>
-    /// <remarks>Emits when the source does; back-pressures when downstream does; completes when the run is drained, or the restarts are used up after a completion;
-    /// fails when they are used up after a failure, with that failure.</remarks>
+    /// <remarks>Emits when the source does; back-pressures when downstream does; completes when the run is drained, or the restarts are used up
+    /// after a completion; fails when they are used up after a failure, with that failure.</remarks>
     public static Source<T> WithBackoff<T>(RestartSettings settings, Func<Source<T>> source) => Make(settings, source, onCompletion: true);
 
     /// <summary>Starts the source again when it has failed; when it completes, so does this.</summary>
-    /// <remarks>Emits when the source does; back-pressures when downstream does; completes when the source does or the run is drained; fails when the restarts are used up.</remarks>
+    /// <remarks>Emits when the source does; back-pressures when downstream does; completes when the source does or the run is drained; fails when
+    /// the restarts are used up.</remarks>
     public static Source<T> OnFailuresWithBackoff<T>(RestartSettings settings, Func<Source<T>> source) => Make(settings, source, onCompletion: false);
 
     static Source<T> Make<T>(RestartSettings settings, Func<Source<T>> source, bool onCompletion)

@@ -4,7 +4,8 @@ namespace Nocturne.Streams;
 public static partial class Sink
 {
     /// <summary>Sends every element to every sink. Not for elements that must be disposed: they would have several owners.</summary>
-    /// <remarks>Back-pressures when any sink's buffer of 16 is full; a sink that has finished early no longer counts; completes when upstream completes and all sinks are done; fails when one does.</remarks>
+    /// <remarks>Back-pressures when any sink's buffer of 16 is full; a sink that has finished early no longer counts; completes when upstream
+    /// completes and all sinks are done; fails when one does.</remarks>
     public static Sink<T, IReadOnlyList<TResult>> Broadcast<T, TResult>(params IReadOnlyList<Sink<T, TResult>> sinks) => new(async (scope, upstream, token) =>
     {
         await using var fan = new FanOut<T, TResult>(scope, token);
@@ -28,8 +29,8 @@ public static partial class Sink
     /// <param name="max">Keys at most.</param>
     /// <param name="key">The key of an element.</param>
     /// <param name="sinkOf">The sink for a key.</param>
-    /// <remarks>Back-pressures when the buffer of 16 of the sink in question is full: one slow sink slows all; completes when upstream completes and all sinks are done;
-    /// fails when a sink or a function does, or with one key more than allowed.</remarks>
+    /// <remarks>Back-pressures when the buffer of 16 of the sink in question is full: one slow sink slows all; completes when upstream completes
+    /// and all sinks are done; fails when a sink or a function does, or with one key more than allowed.</remarks>
     public static Sink<T, IReadOnlyDictionary<TKey, TResult>> Partition<T, TKey, TResult>(int max, Func<T, TKey> key, Func<TKey, Sink<T, TResult>> sinkOf)
         where TKey : notnull => new(async (scope, upstream, token) =>
     {

@@ -9,7 +9,8 @@ public static partial class Source
     /// <summary>A bounded queue that others put elements into. For one run.</summary>
     /// <param name="capacity">Elements that may wait.</param>
     /// <param name="queue">Where to put them in.</param>
-    /// <remarks>Emits when the queue has an element; completes when the queue was completed, or the run is drained, and what is in it is out; fails when the queue was failed.</remarks>
+    /// <remarks>Emits when the queue has an element; completes when the queue was completed, or the run is drained, and what is in it is out;
+    /// fails when the queue was failed.</remarks>
     public static Source<T> Queue<T>(int capacity, out ISourceQueue<T> queue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -34,7 +35,8 @@ public static partial class Source
     }
 
     /// <summary>The elements of several sources as they come; each source runs beside the others.</summary>
-    /// <remarks>Emits when any source does; back-pressures all when downstream does; completes when all sources have completed; fails when one does, behind the elements before it.</remarks>
+    /// <remarks>Emits when any source does; back-pressures all when downstream does; completes when all sources have completed; fails when one
+    /// does, behind the elements before it.</remarks>
     public static Source<T> Merge<T>(params IReadOnlyList<Source<T>> sources)
     {
         return new(scope => Iterate(scope));
@@ -53,9 +55,11 @@ public static partial class Source
     /// <summary>The elements of several sources in the order of their times. Each source must give its own elements in that order.</summary>
     /// <param name="sources">The sources; the place in this list is the number of the input.</param>
     /// <param name="time">The time of an element.</param>
-    /// <param name="idleLimit">A source that is silent for so long, by the run's clock, no longer holds up the others; null: all are waited for, and the result does not depend on the clock.</param>
-    /// <remarks>Emits when the oldest element is certain: every other source has a younger one, has completed, or is idle. An element that comes after younger ones have left is emitted at once
-    /// and marked late. Back-pressures a source when 16 of its elements wait; completes when all sources have completed; fails when one does.</remarks>
+    /// <param name="idleLimit">A source that is silent for so long, by the run's clock, no longer holds up the others; null: all are waited for,
+    /// and the result does not depend on the clock.</param>
+    /// <remarks>Emits when the oldest element is certain: every other source has a younger one, has completed, or is idle. An element that comes
+    /// after younger ones have left is emitted at once and marked late. Back-pressures a source when 16 of its elements wait; completes when all
+    /// sources have completed; fails when one does.</remarks>
     public static Source<TimedElement<T>> MergeByTime<T>(IReadOnlyList<Source<T>> sources, Func<T, Mjd> time, TimeSpan? idleLimit = null) =>
         new(scope =>
         {
@@ -64,12 +68,15 @@ public static partial class Source
         });
 
     /// <summary>Puts together the elements of several sources that belong to the same moment, one of each source at most.</summary>
-    /// <param name="sources">The sources; the place in this list is the number of the input. Each must give its elements in the order of their times.</param>
+    /// <param name="sources">The sources; the place in this list is the number of the input. Each must give its elements in the order of their
+    /// times.</param>
     /// <param name="time">The time of an element.</param>
     /// <param name="tolerance">How much later than the first element of a group another may be and still belong to it.</param>
-    /// <param name="idleLimit">A source that is silent for so long, by the run's clock, is not waited for: groups are emitted without it; null: all are waited for.</param>
-    /// <remarks>Emits when every source has given its element to the group, is past it, has completed, or is idle. An element whose group has left is a group of its own, marked late.
-    /// Back-pressures a source when 16 of its elements wait; completes when all sources have completed; fails when one does.</remarks>
+    /// <param name="idleLimit">A source that is silent for so long, by the run's clock, is not waited for: groups are emitted without it; null:
+    /// all are waited for.</param>
+    /// <remarks>Emits when every source has given its element to the group, is past it, has completed, or is idle. An element whose group has
+    /// left is a group of its own, marked late. Back-pressures a source when 16 of its elements wait; completes when all sources have completed;
+    /// fails when one does.</remarks>
     public static Source<TimeGroup<T>> JoinByTime<T>(IReadOnlyList<Source<T>> sources, Func<T, Mjd> time, TimeSpan tolerance, TimeSpan? idleLimit = null) =>
         new(scope =>
         {

@@ -37,7 +37,8 @@ public sealed partial class Source<T>
     public Source<TNext> SelectAsync<TNext>(int parallelism, Func<T, Task<TNext>> selector) => Via(Flow.Of<T>().SelectAsync(parallelism, selector));
 
     /// <inheritdoc cref="Flow{TIn, TOut}.SelectAsync{TNext}(int, Func{TOut, CancellationToken, Task{TNext}})"/>
-    public Source<TNext> SelectAsync<TNext>(int parallelism, Func<T, CancellationToken, Task<TNext>> selector) => Via(Flow.Of<T>().SelectAsync(parallelism, selector));
+    public Source<TNext> SelectAsync<TNext>(int parallelism, Func<T, CancellationToken, Task<TNext>> selector) =>
+        Via(Flow.Of<T>().SelectAsync(parallelism, selector));
 
     /// <inheritdoc cref="Flow{TIn, TOut}.Buffer"/>
     public Source<T> Buffer(int capacity, OverflowStrategy strategy) => Via(Flow.Of<T>().Buffer(capacity, strategy));

@@ -50,7 +50,8 @@ sealed class TimeMergeStage<T>(StreamScope scope, IReadOnlyList<Source<T>> sourc
         }
     }
 
-    static async IAsyncEnumerable<Signal> Tag(int input, IAsyncEnumerable<T> upstream, SemaphoreSlim places, [EnumeratorCancellation] CancellationToken token = default)
+    static async IAsyncEnumerable<Signal> Tag(
+        int input, IAsyncEnumerable<T> upstream, SemaphoreSlim places, [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var elements = upstream.GetAsyncEnumerator(token);
         while (true)

@@ -70,7 +70,8 @@ sealed class TimeMerger<T>(int inputs, Func<T, Mjd> time, TimeSpan? idleLimit, T
         return true;
     }
 
-    /// <summary>Time until the next input counts as idle, not positive when the clock should be looked at again; null when none is waited for.</summary>
+    /// <summary>Time until the next input counts as idle, not positive when the clock should be looked at again; null when none is waited
+    /// for.</summary>
     public TimeSpan? UntilIdle()
     {
         TimeSpan? soonest = null;

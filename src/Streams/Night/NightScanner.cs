@@ -13,11 +13,6 @@ public sealed class NightScanner(FrameFactsReader read)
     /// <summary>The filter of a camera whose headers never name one.</summary>
     const string NoFilter = "none";
 
-    /// <summary>Scans files and sorts their frames.</summary>
-    /// <inheritdoc cref="ReadHeadersAsync"/>
-    public async Task<NightInventory> ScanAsync(string root, IReadOnlyList<string> paths, int workers, Action<int> scanned, CancellationToken token) =>
-        Sort(await ReadHeadersAsync(root, paths, workers, scanned, token).ConfigureAwait(false));
-
     /// <summary>Reads the headers of all images of all files.</summary>
     /// <param name="root">Folder that the names in the ledger are relative to.</param>
     /// <param name="paths">Files, in any order.</param>
@@ -50,7 +45,7 @@ public sealed class NightScanner(FrameFactsReader read)
                     Width = image.Width,
                     Height = image.Height,
                     Header = image.Header,
-                    Facts = read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header),
+                    Facts = WithSaturation(read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header), image),
                 });
             }
             return images.Count > 0 ? images : [new(path, file) { Fault = FrameFault.Unsupported, Reason = $"{file}: holds no image." }];
@@ -61,7 +56,16 @@ public sealed class NightScanner(FrameFactsReader read)
         }
     }
 
-    static NightInventory Sort(IReadOnlyList<ScannedFile> files)
+    /// <summary>Where nothing is said, pixels saturate at the largest number that their integers hold.</summary>
+    static FrameFacts WithSaturation(FrameFacts facts, FitsImageHdu image)
+    {
+        if (facts.Saturation is not null || image.BitPix is not (8 or 16)) return facts;
+        var unsigned = image.BitPix == 8 || image.Header.GetDouble("BZERO") >= 32768;
+        return facts with { Saturation = image.BitPix == 8 ? byte.MaxValue : unsigned ? ushort.MaxValue : short.MaxValue };
+    }
+
+    /// <summary>Sorts frames by what their headers say.</summary>
+    public static NightInventory Sort(IReadOnlyList<ScannedFile> files)
     {
         var rejected = new List<FrameOutcome>();
         var science = new List<FrameDescriptor>();

@@ -4,10 +4,9 @@ using Nocturne.Streams.Night;
 namespace Nocturne.Streams.Stages;
 
 /// <summary>Writes what the header tells into a frame's ledger row: times, place in the sky, airmass.</summary>
-/// <param name="site">Observatory for headers that name none.</param>
-public sealed class FrameAdmission(Observatory? site)
+public static class FrameAdmission
 {
-    public NightFrame Admit(FrameDescriptor frame)
+    public static NightFrame Admit(FrameDescriptor frame)
     {
         var facts = frame.Facts;
         var record = new FrameRecord
@@ -25,7 +24,7 @@ public sealed class FrameAdmission(Observatory? site)
         };
         if (facts.Position is { } position && record is { StartUtc: { } start, MidUtc: { } mid })
         {
-            var observatory = facts.Observatory ?? site;
+            var observatory = facts.Observatory;
             record = record with
             {
                 BmjdTdbStart = Barycentre.ToBmjdTdb(start, position, observatory).ToDouble(),

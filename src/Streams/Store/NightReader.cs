@@ -9,7 +9,8 @@ namespace Nocturne.Streams.Store;
 /// <remarks>
 /// The order of everything is fixed by the rows themselves, never by the order in which they were written: bands by camera and filter,
 /// light curves by band, photometer and source, frames and points by the middle of the exposure and then by identity.
-/// Rows are streamed, not gathered. An instance is for one thread; make as many as needed.
+/// Rows are streamed, not gathered. An instance is for one thread; make as many as needed, and close them soon: while one is open the
+/// store cannot put its write-ahead log away.
 /// </remarks>
 public sealed class NightReader : IDisposable
 {

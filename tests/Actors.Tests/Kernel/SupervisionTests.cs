@@ -84,6 +84,39 @@ public sealed class SupervisionTests : KernelTest
         await Probe.FishForAsync<string>(text => text == "g1: hello 1" || text == "g2: hello 1");
     }
 
+    sealed class Fragile : Actor
+    {
+        public Fragile(List<int> seen)
+        {
+            Receive<int>(number =>
+            {
+                if (number < 0) throw new FormatException();
+                seen.Add(number);
+            });
+            Receive<string>(_ => Sender.Tell("done", Self));
+        }
+    }
+
+    [Fact]
+    public void The_mailbox_keeps_its_order_over_any_number_of_failures()
+    {
+        var silent = System.ActorOf(Props.Create(() => new Silent()));
+        var parents = new[] { Directive.Resume, Directive.Restart }.Select(directive =>
+            System.ActorOf(Props.Create(() => new Scripted(silent, new() { Strategy = new OneForOneStrategy(_ => directive) })))).ToArray();
+        var names = 0;
+        Prop.ForAll(Gen.Choose(-50, 100).ArrayOf().ToArbitrary(), async numbers =>
+        {
+            foreach (var parent in parents)
+            {
+                var seen = new List<int>();
+                var child = await parent.AskAsync<IActorRef>(new MakeChild(Props.Create(() => new Fragile(seen)), $"child{++names}"), Guard.Limit).Within();
+                foreach (var number in numbers) child.Tell(number);
+                await child.AskAsync<string>("done?", Guard.Limit).Within();
+                Assert.Equal(numbers.Where(number => number >= 0), seen);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+    }
+
     [Fact]
     public async Task Stop_stops_the_child()
     {

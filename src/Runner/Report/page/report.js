@@ -33,7 +33,7 @@
 
   if (typeof uPlot === 'undefined' || !data.bands.some(band => band.time)) return;
 
-  const settings = { photometer: data.photometers[0], normalise: false, bars: true };
+  const settings = { photometer: data.photometers.find(name => name.startsWith('forced_')) || data.photometers[0], normalise: false, bars: true };
   const pad = Math.max(.5, .02 * (data.span[1] - data.span[0]));
   nightCharts.begin(data.span[0] - pad, data.span[1] + pad);
   const charts = [];
