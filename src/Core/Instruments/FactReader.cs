@@ -111,8 +111,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         }
         return Has("bias", "zero") ? FrameKind.Bias
             : Has("dark") ? FrameKind.Dark
-            : Has("flat") ? FrameKind.Flat
-            : Has("light", "object", "science", "expose", "target", "standard", "on-sky", "sky") ? FrameKind.Science
+            : Has("flat", "twilight") ? FrameKind.Flat
+            : Has("light", "object", "science", "expose", "target", "standard", "sky") ? FrameKind.Science
             : FrameKind.Other;
     }
 
