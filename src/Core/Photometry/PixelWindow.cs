@@ -1,0 +1,87 @@
+using System.Buffers;
+
+namespace Nocturne.Core.Photometry;
+
+/// <summary>A cut-out of a frame with counts above the sky, variance and state per pixel: read once, measured by any number of photometers.</summary>
+/// <remarks>Its arrays are pooled: dispose it. Its cost does not depend on the size of the frame.</remarks>
+public readonly ref struct PixelWindow
+{
+    readonly double[] counts;
+    readonly double[] variance;
+    readonly PixelState[] state;
+
+    internal PixelWindow(scoped in PhotometryFrame frame, PixelBox box)
+    {
+        Box = box.IsEmpty ? new PixelBox(box.X, box.Y, 0, 0) : box;
+        Noise = frame.Noise;
+        var count = Box.Width * Box.Height;
+        counts = ArrayPool<double>.Shared.Rent(count);
+        variance = ArrayPool<double>.Shared.Rent(count);
+        state = ArrayPool<PixelState>.Shared.Rent(count);
+        for (var y = 0; y < Box.Height; y++) ReadRow(frame, y);
+    }
+
+    /// <summary>The pixels of the frame that are here.</summary>
+    public PixelBox Box { get; }
+
+    public NoiseModel Noise { get; }
+
+    /// <summary>Counts above the sky, row by row [ADU]; zero where they are not numbers.</summary>
+    public Span<double> Counts => counts.AsSpan(0, Box.Width * Box.Height);
+
+    /// <summary>Variance of each pixel by the frame's noise model [ADU²].</summary>
+    public ReadOnlySpan<double> Variance => variance.AsSpan(0, Box.Width * Box.Height);
+
+    public ReadOnlySpan<PixelState> State => state.AsSpan(0, Box.Width * Box.Height);
+
+    /// <summary>Where a pixel of the frame stands in the spans; it must lie in <see cref="Box"/>.</summary>
+    public int IndexOf(int x, int y) => ((y - Box.Y) * Box.Width) + x - Box.X;
+
+    /// <summary>Gives the arrays back.</summary>
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(counts);
+        ArrayPool<double>.Shared.Return(variance);
+        ArrayPool<PixelState>.Shared.Return(state);
+    }
+
+    void ReadRow(scoped in PhotometryFrame frame, int row)
+    {
+        var y = Box.Y + row;
+        var start = row * Box.Width;
+        var level = counts.AsSpan(start, Box.Width);
+        var rms = variance.AsSpan(start, Box.Width);
+        if (frame.Background is { } background) background.Read(Box.X, y, level);
+        else level.Clear();
+        if (frame.Rms is { } noise) noise.Read(Box.X, y, rms);
+        else rms.Clear();
+        var pixels = frame.Image.Row(y).Slice(Box.X, Box.Width);
+        var first = (y * frame.Image.Width) + Box.X;
+        var mask = frame.Mask.IsEmpty ? [] : frame.Mask.Slice(first, Box.Width);
+        var segments = frame.Segments.IsEmpty ? [] : frame.Segments.Slice(first, Box.Width);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var flags = PixelState.Good;
+            double raw = pixels[i], value = raw - level[i], sigma = rms[i];
+            if (frame.SinglePrecision)
+            {
+                value = (float)value;
+                sigma = (float)sigma;
+            }
+
+            if (!mask.IsEmpty && mask[i]) flags |= PixelState.Masked;
+            if (!segments.IsEmpty && segments[i] != 0) flags |= PixelState.InSource;
+            if (raw >= frame.SaturationLevel) flags |= PixelState.Saturated;
+            if (!double.IsFinite(value) || !double.IsFinite(sigma))
+            {
+                flags |= PixelState.NotFinite;
+                value = 0;
+                if (!double.IsFinite(sigma)) sigma = 0;
+            }
+
+            level[i] = value;
+            rms[i] = frame.Noise.PixelVariance(value, sigma);
+            state[start + i] = flags;
+        }
+    }
+}
