@@ -45,7 +45,7 @@ ref struct HistogramWindow
         for (var block = 0; block < blocks; block++) SumBlock(block);
         high = -1;
         MoveTo(0, histogram.Length - 1);
-        (lower, upper, below, above) = (low, high, 0, 0);
+        StartWalk();
     }
 
     /// <summary>Number of values in the window.</summary>
@@ -56,11 +56,9 @@ ref struct HistogramWindow
     {
         if (newHigh > high) above += Change(high + 1, newHigh, 1);
         if (newLow < low) below += Change(newLow, low - 1, 1);
-        if (newHigh < high) Exclude(newHigh + 1, high);
-        if (newLow > low) Exclude(low, newLow - 1);
+        var kept = (newHigh >= high || Exclude(newHigh + 1, high)) & (newLow <= low || Exclude(low, newLow - 1));
         (low, high) = (newLow, newHigh);
-        if (lower < low || lower > high + 1) (lower, below) = (low, 0);
-        if (upper > high || upper < low - 1) (upper, above) = (high, 0);
+        if (!kept || lower < low || lower > high + 1 || upper > high || upper < low - 1) StartWalk();
     }
 
     /// <summary>Mean and standard deviation in bins; zero when the window is empty.</summary>
@@ -83,7 +81,7 @@ ref struct HistogramWindow
     {
         ApproachFromBelow(Count * 49 / 100);
         ApproachFromAbove(Count * 49 / 100);
-        if (lower > upper + 1) (lower, upper, below, above) = (low, high, 0, 0);
+        if (lower > upper + 1) StartWalk();
         var (lo, hi, left, right) = (lower, upper, below, above);
         while (lo <= hi)
         {
@@ -123,12 +121,16 @@ ref struct HistogramWindow
         }
     }
 
-    void Exclude(int first, int last)
+    void StartWalk() => (lower, upper, below, above) = (low, high, 0, 0);
+
+    /// <returns>False when bins between the two walkers went, so that the walk has to begin anew.</returns>
+    bool Exclude(int first, int last)
     {
         var removed = Change(first, last, -1);
         if (last < lower) below += removed;
         else if (first > upper) above += removed;
-        else (lower, upper, below, above) = (low, high, 0, 0);
+        else return false;
+        return true;
     }
 
     /// <summary>Adds the bins to the sums, or takes them away.</summary>
