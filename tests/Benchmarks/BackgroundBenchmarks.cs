@@ -4,7 +4,10 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Benchmarks;
 
-/// <summary>The background of a frame of 2048 x 2048 pixels with boxes of 64, one thread. SEP's C library needs 48 to 57 ms for the mesh on the reference machine and photutils 300 to 800.</summary>
+/// <summary>
+/// The background of a frame of 2048 x 2048 pixels with boxes of 64, one thread. SEP's C library needs 48 to 57 ms for the mesh on the
+/// reference machine and photutils 300 to 800.
+/// </summary>
 [MemoryDiagnoser]
 public class BackgroundBenchmarks
 {

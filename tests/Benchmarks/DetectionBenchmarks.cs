@@ -5,7 +5,10 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Benchmarks;
 
-/// <summary>Finding sources, one thread, background known. sep.extract needs 7 to 100 ms for such frames on the reference machine, photutils' SourceFinder 60 to 1800.</summary>
+/// <summary>
+/// Finding sources, one thread, background known. sep.extract needs 7 to 100 ms for such frames on the reference machine, photutils'
+/// SourceFinder 60 to 1800.
+/// </summary>
 [MemoryDiagnoser]
 public class DetectionBenchmarks
 {

@@ -2,7 +2,9 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Benchmarks;
 
-/// <summary>A frame for the benchmarks: a sky of 500 ADU with a noise of 10.5 and Gaussian stars, in whole ADU as a camera gives them.</summary>
+/// <summary>
+/// A frame for the benchmarks: a sky of 500 ADU with a noise of 10.5 and Gaussian stars, in whole ADU as a camera gives them.
+/// </summary>
 static class StarField
 {
     public static Image Make(int side, int stars)
@@ -20,7 +22,7 @@ static class StarField
     {
         const double Sigma = 1.5;
         for (var j = Math.Max(0, (int)y - 9); j <= Math.Min(image.Height - 1, (int)y + 9); j++)
-        for (var i = Math.Max(0, (int)x - 9); i <= Math.Min(image.Width - 1, (int)x + 9); i++)
-            image[i, j] += (float)(flux / (2 * Math.PI * Sigma * Sigma) * Math.Exp(-(((i - x) * (i - x)) + ((j - y) * (j - y))) / (2 * Sigma * Sigma)));
+            for (var i = Math.Max(0, (int)x - 9); i <= Math.Min(image.Width - 1, (int)x + 9); i++)
+                image[i, j] += (float)(flux / (2 * Math.PI * Sigma * Sigma) * Math.Exp(-(((i - x) * (i - x)) + ((j - y) * (j - y))) / (2 * Sigma * Sigma)));
     }
 }

@@ -3,7 +3,8 @@ using Nocturne.Core.Imaging;
 namespace Nocturne.Core.Background;
 
 /// <summary>
-/// The background of one frame: a small mesh and the surfaces through it. Level and rms are computed where they are asked for; nothing here is as large as the frame.
+/// The background of one frame: a small mesh and the surfaces through it. Level and rms are computed where they are asked for; nothing
+/// here is as large as the frame.
 /// </summary>
 /// <remarks>Immutable, and therefore safe to read from several threads.</remarks>
 public sealed class BackgroundMesh
@@ -45,7 +46,9 @@ public sealed class BackgroundMesh
     /// <summary>Median of the filtered rms mesh [ADU].</summary>
     public double GlobalRms { get; }
 
-    /// <summary>No pixel of the frame could be used: all values are those of nothing (not a number, or 0 and 1 with the classic estimator).</summary>
+    /// <summary>
+    /// No pixel of the frame could be used: all values are those of nothing (not a number, or 0 and 1 with the classic estimator).
+    /// </summary>
     public bool IsEmpty => status[0] == MeshStatus.Empty;
 
     /// <summary>Filtered level of each box [ADU], row by row.</summary>
@@ -87,7 +90,9 @@ public sealed class BackgroundMesh
         for (var row = 0; row < height; row++) scatters.Row(x, y + row, destination.Slice(row * width, width));
     }
 
-    /// <summary>Takes the sky from an image of the size of the frame; <paramref name="destination"/> may be the image's own pixels.</summary>
+    /// <summary>
+    /// Takes the sky from an image of the size of the frame; <paramref name="destination"/> may be the image's own pixels.
+    /// </summary>
     /// <exception cref="ArgumentException">The image is not of the size of the frame, or the destination is shorter.</exception>
     public void Subtract(ImageView image, Span<float> destination)
     {
@@ -98,7 +103,10 @@ public sealed class BackgroundMesh
         for (var y = 0; y < Height; y++) SubtractRow(y, image.Row(y), destination.Slice(y * Width, Width));
     }
 
-    /// <summary>Takes the sky from pixels of row <paramref name="y"/>, the first of which is at <paramref name="x"/>; <paramref name="destination"/> may be the pixels themselves.</summary>
+    /// <summary>
+    /// Takes the sky from pixels of row <paramref name="y"/>, the first of which is at <paramref name="x"/>; <paramref
+    /// name="destination"/> may be the pixels themselves.
+    /// </summary>
     /// <exception cref="ArgumentException">The destination is shorter than the pixels.</exception>
     public void SubtractRow(int y, ReadOnlySpan<float> pixels, Span<float> destination, int x = 0)
     {

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Nocturne.Core.Background;
 
 /// <summary>
-/// A window on a histogram that knows its moments and its median. All sums are exact integers, so an edge can be moved by adding and subtracting what it crosses:
+/// A window on a histogram that knows its moments and its median. All sums are exact integers, so an edge can be moved by adding and
+/// subtracting what it crosses:
 /// whole blocks of bins at a time where it can, and a median is looked for near the last one.
 /// </summary>
 ref struct HistogramWindow
@@ -74,7 +75,8 @@ ref struct HistogramWindow
     /// Median by walking in from both ends, each time on the side that has the smaller sum, and interpolating where the walks meet.
     /// </summary>
     /// <remarks>
-    /// The side that first reaches a sum T waits until the other has reached T too. So the walk passes the state in which both sums have just reached T, whatever T is,
+    /// The side that first reaches a sum T waits until the other has reached T too. So the walk passes the state in which both sums have
+    /// just reached T, whatever T is,
     /// and may as well begin there, close to its end.
     /// </remarks>
     public double Median()

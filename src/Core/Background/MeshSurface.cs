@@ -5,7 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Background;
 
-/// <summary>A smooth surface through the values of a mesh: the product of two cubic splines. Any row, part of a row or point can be had without the rest.</summary>
+/// <summary>
+/// A smooth surface through the values of a mesh: the product of two cubic splines. Any row, part of a row or point can be had without
+/// the rest.
+/// </summary>
 sealed class MeshSurface
 {
     readonly SplineAxis xAxis;
@@ -88,12 +91,16 @@ sealed class MeshSurface
         }
     }
 
-    /// <summary>Values and second derivatives along x at the columns of nodes from <paramref name="column"/> on, for one row of pixels.</summary>
+    /// <summary>
+    /// Values and second derivatives along x at the columns of nodes from <paramref name="column"/> on, for one row of pixels.
+    /// </summary>
     void CombineRow(CellWeights vertical, int column, Span<double> v, Span<double> s)
     {
         var first = (vertical.Cell * stride) + column;
-        vertical.Combine(values.AsSpan(first, v.Length), values.AsSpan(first + stride, v.Length), secondsY.AsSpan(first, v.Length), secondsY.AsSpan(first + stride, v.Length), v);
-        vertical.Combine(secondsX.AsSpan(first, s.Length), secondsX.AsSpan(first + stride, s.Length), secondsXY.AsSpan(first, s.Length), secondsXY.AsSpan(first + stride, s.Length), s);
+        var next = first + stride;
+        var count = v.Length;
+        vertical.Combine(values.AsSpan(first, count), values.AsSpan(next, count), secondsY.AsSpan(first, count), secondsY.AsSpan(next, count), v);
+        vertical.Combine(secondsX.AsSpan(first, count), secondsX.AsSpan(next, count), secondsXY.AsSpan(first, count), secondsXY.AsSpan(next, count), s);
     }
 
     void SolveColumns(double[] nodes, double[] seconds, Span<double> column, Span<double> bends)
@@ -174,8 +181,9 @@ sealed class MeshSurface
             var k = 0;
             for (; k <= result.Length - Vector<double>.Count; k += Vector<double>.Count)
             {
-                var sum = (new Vector<double>(v0[k..]) * left) + (new Vector<double>(v1[k..]) * right) + (new Vector<double>(s0[k..]) * leftBend) + (new Vector<double>(s1[k..]) * rightBend);
-                sum.CopyTo(result[k..]);
+                var value = (new Vector<double>(v0[k..]) * left) + (new Vector<double>(v1[k..]) * right);
+                var bend = (new Vector<double>(s0[k..]) * leftBend) + (new Vector<double>(s1[k..]) * rightBend);
+                (value + bend).CopyTo(result[k..]);
             }
             for (; k < result.Length; k++) result[k] = Combine(v0[k], v1[k], s0[k], s1[k]);
         }

@@ -4,7 +4,10 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Detection;
 
-/// <summary>Prepares the rows of an image for detection: background taken away, bad pixels out, filtered. Holds as many rows as the filter is high.</summary>
+/// <summary>
+/// Prepares the rows of an image for detection: background taken away, bad pixels out, filtered. Holds as many rows as the filter is
+/// high.
+/// </summary>
 readonly ref struct DetectionRows : IDisposable
 {
     /// <summary>Noise of a pixel that is not to be used: nothing is brighter.</summary>

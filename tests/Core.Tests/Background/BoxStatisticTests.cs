@@ -79,11 +79,11 @@ public class BoxStatisticTests
         {
             var order = new OrderStatistics(box, new int[box.Length], new int[64], new float[box.Length], centre, scale);
             for (var below = 0; below < box.Length; below += 1 + (box.Length / 7))
-            for (var count = 1; below + count <= box.Length; count += 1 + (box.Length / 5))
-            {
-                var expected = ((double)sorted[below + ((count - 1) / 2)] + sorted[below + (count / 2)]) / 2;
-                Assert.Equal(expected, order.Median(below, count));
-            }
+                for (var count = 1; below + count <= box.Length; count += 1 + (box.Length / 5))
+                {
+                    var expected = ((double)sorted[below + ((count - 1) / 2)] + sorted[below + (count / 2)]) / 2;
+                    Assert.Equal(expected, order.Median(below, count));
+                }
         }
     });
 

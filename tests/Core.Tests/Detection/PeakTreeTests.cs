@@ -81,6 +81,21 @@ public class PeakTreeTests
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void The_order_of_the_scan_holds_every_pixel_once_and_joins_parts_where_they_meet() => Prop.ForAll(Ranges, range =>
+    {
+        using var segment = SegmentOf(range.Heights, range.Width);
+        using var scan = new ScanOrder();
+        foreach (var part in Parts(range.Heights, range.Width, Enumerable.Range(0, range.Heights.Length), Levels[4], 1))
+        {
+            int[] reading = [.. part.Order()], scanned = [.. reading];
+            scan.Arrange(segment, scanned);
+            Assert.Equal(reading, scanned.Order());
+            // Within a row of one run the scan reads from left to right.
+            Assert.All(scanned.GroupBy(pixel => pixel / range.Width).Where(row => row.Max() - row.Min() + 1 == row.Count()), row => Assert.Equal(row.Order(), row));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
     /// <summary>Connected parts of a set of pixels above a level, large enough, in the order of their last pixels.</summary>
     static List<HashSet<int>> Parts(float[] heights, int width, IEnumerable<int> among, double level, int minimum)
     {
@@ -95,8 +110,8 @@ public class PeakTreeTests
             {
                 part.Add(k);
                 for (var dy = -1; dy <= 1; dy++)
-                for (var dx = -1; dx <= 1; dx++)
-                    if ((k % width) + dx >= 0 && (k % width) + dx < width && open.Remove(k + dx + (dy * width))) waiting.Push(k + dx + (dy * width));
+                    for (var dx = -1; dx <= 1; dx++)
+                        if ((k % width) + dx >= 0 && (k % width) + dx < width && open.Remove(k + dx + (dy * width))) waiting.Push(k + dx + (dy * width));
             }
             if (part.Count >= minimum) parts.Add(part);
         }
@@ -120,15 +135,15 @@ public class PeakTreeTests
         var whole = tree.Select(level => Enumerable.Repeat(true, level.Count).ToArray()).ToArray();
         var found = new List<string>();
         for (var k = Levels.Length - 1; k >= 0; k--)
-        for (var i = 0; i < tree[k].Count; i++)
-        {
-            var sons = Enumerable.Range(0, tree[k + 1].Count).Where(son => tree[k + 1][son].Parent == i).ToArray();
-            bool Holds(int son) => tree[k + 1][son].Pixels.Sum(pixel => (double)heights[pixel]) - (Levels[k] * tree[k + 1][son].Pixels.Count) > least;
-            whole[k][i] = sons.All(son => whole[k + 1][son]);
-            if (sons.Count(Holds) < 2) continue;
-            found.AddRange(sons.Where(son => whole[k + 1][son] && Holds(son)).Select(son => string.Join(',', tree[k + 1][son].Pixels.Order())));
-            whole[k][i] = false;
-        }
+            for (var i = 0; i < tree[k].Count; i++)
+            {
+                var sons = Enumerable.Range(0, tree[k + 1].Count).Where(son => tree[k + 1][son].Parent == i).ToArray();
+                bool Holds(int son) => tree[k + 1][son].Pixels.Sum(pixel => (double)heights[pixel]) - (Levels[k] * tree[k + 1][son].Pixels.Count) > least;
+                whole[k][i] = sons.All(son => whole[k + 1][son]);
+                if (sons.Count(Holds) < 2) continue;
+                found.AddRange(sons.Where(son => whole[k + 1][son] && Holds(son)).Select(son => string.Join(',', tree[k + 1][son].Pixels.Order())));
+                whole[k][i] = false;
+            }
         return found;
     }
 }

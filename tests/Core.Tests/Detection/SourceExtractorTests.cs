@@ -45,8 +45,8 @@ public class SourceExtractorTests
     {
         var sky = new TestSky(120, 120).Star(60, 60, 3e6, 4);
         for (var y = 57; y <= 63; y++)
-        for (var x = 85; x <= 89; x++)
-            sky.Image[x, y] += 6;
+            for (var x = 85; x <= 89; x++)
+                sky.Image[x, y] += 6;
         Assert.Equal(2, Extract(sky.Image, 5, Usual with { Clean = false }).Count);
         Assert.Single(Extract(sky.Image));
     }
@@ -108,8 +108,8 @@ public class SourceExtractorTests
     {
         var sky = new TestSky(400, 400, seed: 5).Noise(10);
         for (var y = 20; y < 400; y += 40)
-        for (var x = 20; x < 400; x += 40)
-            sky.Star(x, y, 500);
+            for (var x = 20; x < 400; x += 40)
+                sky.Star(x, y, 500);
         var rms = new Image(400, 400);
         rms.Pixels.Fill(10);
         int Found(ExtractionOptions options) => SourceExtractor.Extract(sky.Image.View, default, 3, DetectionNoise.OfImage(rms.View), options)
@@ -123,9 +123,10 @@ public class SourceExtractorTests
     {
         var flooded = new TestSky(300, 300).Noise(100).Image;
         foreach (ref var pixel in flooded.Pixels) pixel = 2 + MathF.Abs(pixel);
-        var source = Assert.Single(Extract(flooded, 1, Usual with { Filter = null, MinimumPixels = 1, DeblendContrast = 0 }));
-        Assert.Equal(90000, source.Area);
-        Assert.True(source.Flags.HasFlag(QualityFlag.TooComplex));
+        var sources = Extract(flooded, 1, Usual with { Filter = null, MinimumPixels = 1, DeblendContrast = 0, Clean = false });
+        Assert.True(sources.Count > 5000);
+        Assert.Equal(90000, sources.Sum(source => source.Area));
+        Assert.All(sources, source => Assert.True(source.Flags.HasFlag(QualityFlag.TooComplex)));
 
         var saturated = new Image(300, 300);
         saturated.Pixels.Fill(65535);
@@ -161,14 +162,14 @@ public class SourceExtractorTests
         {
             double best = double.NegativeInfinity;
             for (var y = 0; y < 13; y++)
-            for (var x = 0; x < 41; x++)
-            {
-                var sum = 0.0;
-                for (var j = -1; j <= 1; j++)
-                for (var i = -2; i <= 2; i++)
-                    if (image.View.Contains(x + i, y + j)) sum += image[x + i, y + j] * weights[((j + 1) * 5) + i + 2] / 120;
-                best = Math.Max(best, sum);
-            }
+                for (var x = 0; x < 41; x++)
+                {
+                    var sum = 0.0;
+                    for (var j = -1; j <= 1; j++)
+                        for (var i = -2; i <= 2; i++)
+                            if (image.View.Contains(x + i, y + j)) sum += image[x + i, y + j] * weights[((j + 1) * 5) + i + 2] / 120;
+                    best = Math.Max(best, sum);
+                }
             Assert.Equal(best, source.FilteredPeak, 1e-4);
         }
     }
