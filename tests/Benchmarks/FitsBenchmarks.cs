@@ -93,7 +93,13 @@ public class FitsBenchmarks
     void WriteTable()
     {
         using var writer = FitsWriter.Create(File("table.fits"));
-        writer.AddTable("ROWS", [FitsTableColumn.Of("TIME", times, "d"), FitsTableColumn.Of("FLUX", fluxes), FitsTableColumn.Of("ERROR", fluxes), FitsTableColumn.Of("QUALITY", new int[Rows])]);
+        writer.AddTable("ROWS",
+        [
+            FitsTableColumn.Of("TIME", times, "d"),
+            FitsTableColumn.Of("FLUX", fluxes),
+            FitsTableColumn.Of("ERROR", fluxes),
+            FitsTableColumn.Of("QUALITY", new int[Rows]),
+        ]);
     }
 
     void Pack(string name, string options, string source)

@@ -40,15 +40,16 @@ static class CardFormatter
     {
         if (card.Kind == FitsValueKind.Commentary)
         {
-            AppendRecord(records, IsStandard(card.Keyword) ? $"{card.Keyword.ToUpperInvariant(),-8}{card.Value}" : $"COMMENT {card.Keyword} {card.Value}");
+            var start = IsStandard(card.Keyword) ? card.Keyword.ToUpperInvariant().PadRight(8) : $"COMMENT {card.Keyword} ";
+            AppendRecord(records, start + card.Value);
             return;
         }
 
-        var start = Start(card);
+        var opening = Start(card);
         if (card.Kind == FitsValueKind.Text)
-            AppendText(records, start, Ascii(card.Value), card.Comment);
+            AppendText(records, opening, Ascii(card.Value), card.Comment);
         else
-            AppendRecord(records, WithComment(start + card.Value.PadLeft(start.Length == StandardStart ? 20 : 0), card.Comment));
+            AppendRecord(records, WithComment(opening + card.Value.PadLeft(opening.Length == StandardStart ? 20 : 0), card.Comment));
     }
 
     /// <summary>Whether a string is so long that it goes on over CONTINUE cards.</summary>

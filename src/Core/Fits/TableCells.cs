@@ -83,7 +83,8 @@ sealed class TableCells
             Decode(column, data.Read(((long)row * rowLength) + column.Offset, column.CellLength, buffer.AsSpan()), array);
             var bytes = ReadHeap(column, row, array[0], ref buffer);
             var count = array[0].Count * (column.Type is FitsColumnType.ComplexSingle or FitsColumnType.ComplexDouble ? 2 : 1);
-            if (count > Array.MaxLength) throw data.Place.Unsupported($"{column.Description}, row {row} has {count:N0} values, too many for one array.");
+            if (count > Array.MaxLength)
+                throw data.Place.Unsupported($"{column.Description}, row {row} has {count:N0} values, too many for one array.");
             var found = new T[column.Type == FitsColumnType.Text ? 1 : (int)count];
             decode(column, bytes, found);
             return found;
@@ -125,7 +126,8 @@ sealed class TableCells
     public ReadOnlySpan<byte> ReadHeap(FitsColumn column, int row, HeapArray array, ref byte[] pooled)
     {
         var (offset, length) = Locate(column, row, array);
-        if (length > Array.MaxLength) throw data.Place.Unsupported($"{column.Description}, row {row} has {length:N0} bytes, too many to be read at once.");
+        if (length > Array.MaxLength)
+            throw data.Place.Unsupported($"{column.Description}, row {row} has {length:N0} bytes, too many to be read at once.");
         return length == 0 ? default : data.Read(offset, (int)length, ref pooled);
     }
 
@@ -161,7 +163,8 @@ sealed class TableCells
 
     public void Decode(FitsColumn column, ReadOnlySpan<byte> bytes, Span<bool> values)
     {
-        if (column.Type is not (FitsColumnType.Logical or FitsColumnType.Bit)) throw data.Place.Unsupported($"{column.Description} does not hold true and false.");
+        if (column.Type is not (FitsColumnType.Logical or FitsColumnType.Bit))
+            throw data.Place.Unsupported($"{column.Description} does not hold true and false.");
         Flags(column, bytes, values, static state => state == 1);
     }
 
@@ -170,7 +173,8 @@ sealed class TableCells
         for (var i = 0; i < values.Length; i++)
         {
             var value = WholeNumber(column, bytes, i);
-            values[i] = value is >= int.MinValue and <= int.MaxValue ? (int)value : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 32 bits.");
+            values[i] = value is >= int.MinValue and <= int.MaxValue ? (int)value
+                : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 32 bits.");
         }
     }
 
@@ -230,6 +234,7 @@ sealed class TableCells
             _ => throw data.Place.Unsupported($"{column.Description} does not hold whole numbers."),
         };
         var value = (Int128)scaling.Zero + stored;
-        return value <= long.MaxValue && value >= long.MinValue ? (long)value : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 64 bits.");
+        return value <= long.MaxValue && value >= long.MinValue ? (long)value
+            : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 64 bits.");
     }
 }

@@ -79,6 +79,7 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
 
     static AnnulusStatistics Of(Span<double> values, Span<double> weights, Span<double> scratch, double clipSigma, int clipIterations, QualityFlag flags)
     {
+        double[] asRead = values.ToArray(), asReadWeights = weights.ToArray();
         var (mean, area) = MeanOf(values, weights);
         values.Sort(weights);
         double squares = 0;
@@ -87,8 +88,9 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
         int start = 0, end = values.Length;
         for (var round = 0; round < clipIterations; round++)
         {
-            var centre = MedianOf(values[start..end], weights[start..end]);
-            var scale = 1.4826 * Mad(values[start..end], weights[start..end], centre, scratch);
+            var kept = AreaBetween(asRead, asReadWeights, values[start], values[end - 1]);
+            var centre = MedianOf(values[start..end], weights[start..end], kept);
+            var scale = 1.4826 * Mad(values[start..end], weights[start..end], centre, scratch, kept);
             if (!(scale > 0)) break;
             int first = start, last = end;
             while (first < last && values[first] < centre - (clipSigma * scale)) first++;
@@ -98,7 +100,7 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
         }
 
         var (clipped, _) = MeanOf(values[start..end], weights[start..end]);
-        return new AnnulusStatistics(mean, Math.Sqrt(squares / area), median, 1.4826 * Mad(values, weights, median, scratch), clipped, area, flags);
+        return new AnnulusStatistics(mean, Math.Sqrt(squares / area), median, 1.4826 * Mad(values, weights, median, scratch, area), clipped, area, flags);
     }
 
     static (double Mean, double Area) MeanOf(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
@@ -113,14 +115,21 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
         return (sum / area, area);
     }
 
-    static double MedianOf(ReadOnlySpan<double> sorted, ReadOnlySpan<double> weights, double total = 0)
+    /// <summary>Weight of the values in a range, summed in the order of the pixels.</summary>
+    static double AreaBetween(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, double low, double high)
     {
         double sum = 0;
-        if (total == 0)
+        for (var i = 0; i < values.Length; i++)
         {
-            foreach (var weight in weights) total += weight;
+            if (values[i] >= low && values[i] <= high) sum += weights[i];
         }
 
+        return sum;
+    }
+
+    static double MedianOf(ReadOnlySpan<double> sorted, ReadOnlySpan<double> weights, double total)
+    {
+        double sum = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
             sum += weights[i];
@@ -130,12 +139,12 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
         return sorted[^1];
     }
 
-    static double Mad(ReadOnlySpan<double> sorted, ReadOnlySpan<double> weights, double median, Span<double> scratch)
+    static double Mad(ReadOnlySpan<double> sorted, ReadOnlySpan<double> weights, double median, Span<double> scratch, double total)
     {
         var deviations = scratch[..sorted.Length];
         for (var i = 0; i < sorted.Length; i++) deviations[i] = Math.Abs(sorted[i] - median);
         var carried = weights.ToArray();
         deviations.Sort(carried.AsSpan());
-        return MedianOf(deviations, carried);
+        return MedianOf(deviations, carried, total);
     }
 }

@@ -102,8 +102,7 @@ public static class Centroids
     /// <param name="y">First position [pixels].</param>
     /// <param name="sigma">Standard deviation of the weight [pixels].</param>
     /// <param name="largestStep">No step is longer [pixels].</param>
-    /// <param name="profile">Weights by a profile in place of the Gaussian.</param>
-    public static WindowedPosition Windowed(in PhotometryFrame frame, double x, double y, double sigma, double largestStep, IProfile? profile = null)
+    public static WindowedPosition Windowed(in PhotometryFrame frame, double x, double y, double sigma, double largestStep)
     {
         const int Subpixels = 11;
         var radius = 4 * sigma;
@@ -115,7 +114,6 @@ public static class Centroids
             var box = aperture.Box;
             flags |= SepAperture.Edge(aperture, frame.Image.Width, frame.Image.Height);
             using var window = frame.Window(box);
-            var stamp = profile is null ? null : Stamp.At(profile, x, y, halfUp: true);
             double sum = 0, sumX = 0, sumY = 0;
             for (var i = 0; i < window.Counts.Length; i++)
             {
@@ -130,8 +128,7 @@ public static class Centroids
                 }
 
                 var overlap = distance2 > Square(radius - 0.7072) ? ApertureOverlap.Circle(dx, dy, radius, OverlapMethod.Subpixel(Subpixels)) : 1;
-                var weight = stamp is null ? Math.Exp(-0.5 * distance2 / (sigma * sigma)) : ValueAt(stamp, px, py);
-                var value = overlap * weight * window.Counts[i];
+                var value = overlap * Math.Exp(-0.5 * distance2 / (sigma * sigma)) * window.Counts[i];
                 sum += value;
                 sumX += value * dx;
                 sumY += value * dy;
@@ -154,10 +151,51 @@ public static class Centroids
         return new WindowedPosition(x, y, flags);
     }
 
-    static double ValueAt(Stamp stamp, int x, int y) =>
-        x >= stamp.Box.X && y >= stamp.Box.Y && x < stamp.Box.Right && y < stamp.Box.Bottom
-            ? stamp.Values[((y - stamp.Box.Y) * stamp.Box.Width) + x - stamp.Box.X]
-            : 0;
+    /// <summary>Windowed position with the weights of a profile: plain steps, over the whole of its stamp, up to 16 of them.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="profile">The weights.</param>
+    /// <param name="x">First position [pixels].</param>
+    /// <param name="y">First position [pixels].</param>
+    /// <param name="largestStep">No step is longer [pixels].</param>
+    public static WindowedPosition Windowed(in PhotometryFrame frame, IProfile profile, double x, double y, double largestStep)
+    {
+        var flags = QualityFlag.Good;
+        for (var round = 0; round < 16; round++)
+        {
+            if (!double.IsFinite(x + y)) return new WindowedPosition(x, y, flags | QualityFlag.NonPositiveSum);
+            var stamp = Stamp.At(profile, x, y, halfUp: true);
+            using var window = frame.Window(stamp.Box);
+            var box = window.Box;
+            if (box != stamp.Box) flags |= QualityFlag.CutByEdge;
+            double sum = 0, sumX = 0, sumY = 0;
+            for (var py = box.Y; py < box.Bottom; py++)
+            {
+                for (var px = box.X; px < box.Right; px++)
+                {
+                    var weight = stamp.Values[((py - stamp.Box.Y) * stamp.Box.Width) + px - stamp.Box.X];
+                    var index = window.IndexOf(px, py);
+                    if (weight == 0) continue;
+                    if ((window.State[index] & PixelState.Bad) != 0) flags |= QualityFlag.HasMaskedPixels;
+                    else
+                    {
+                        var value = weight * window.Counts[index];
+                        sum += value;
+                        sumX += value * (px - x);
+                        sumY += value * (py - y);
+                    }
+                }
+            }
+
+            if (!(sum > 0)) return new WindowedPosition(x, y, flags | QualityFlag.NonPositiveSum);
+            var step = Length(sumX / sum, sumY / sum);
+            var factor = step > largestStep ? largestStep / step : 1;
+            x += factor * sumX / sum;
+            y += factor * sumY / sum;
+            if (step < 1e-4) break;
+        }
+
+        return new WindowedPosition(x, y, flags);
+    }
 
     static double Length(double dx, double dy) => Math.Sqrt((dx * dx) + (dy * dy));
 

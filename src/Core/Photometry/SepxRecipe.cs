@@ -73,7 +73,10 @@ sealed class SepxRecipe
     {
         if (options.CentroidIterations == 0 || !double.IsFinite(x + y)) return (x, y);
         var width = fwhm?.Typical;
-        var found = Centroids.Windowed(frame, x, y, width / WindowedSigmas ?? 1, 0.2 * width ?? 0.6, window);
+        var largestStep = 0.2 * width ?? 0.6;
+        var found = window is null
+            ? Centroids.Windowed(frame, x, y, width / WindowedSigmas ?? 1, largestStep)
+            : Centroids.Windowed(frame, window, x, y, largestStep);
         var shift = Math.Sqrt(((found.X - x) * (found.X - x)) + ((found.Y - y) * (found.Y - y)));
         return found.Flags == QualityFlag.Good && shift < (width ?? 3) ? (found.X, found.Y) : (x, y);
     }

@@ -4,7 +4,8 @@ using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Tests.Fits;
 
-/// <summary>Whatever happens to the bytes of a file, it reads or it throws a <see cref="FitsException"/>: nothing else, and without much memory.</summary>
+/// <summary>Whatever happens to the bytes of a file, it reads or it throws a <see cref="FitsException"/>: nothing else, and without much
+/// memory.</summary>
 public sealed class DamagedFileTests
 {
     const int Mutants = 20_000;

@@ -2,7 +2,8 @@ using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Tests.Fits;
 
-/// <summary>The small files that <c>tests/data-scripts/make_fits_files.py</c> made with astropy and cfitsio, and the formula of their images.</summary>
+/// <summary>The small files that <c>tests/data-scripts/make_fits_files.py</c> made with astropy and cfitsio, and the formula of their
+/// images.</summary>
 static class FitsData
 {
     public const int Width = 24;
@@ -10,7 +11,8 @@ static class FitsData
 
     public static string Folder { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "data", "fits");
 
-    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder).Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Folder).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     public static string Path(string name) => System.IO.Path.Combine(Folder, name);
 

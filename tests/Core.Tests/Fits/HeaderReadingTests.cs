@@ -86,6 +86,16 @@ public sealed class HeaderReadingTests
     }
 
     [Fact]
+    public void A_string_may_go_on_over_ninety_thousand_cards()
+    {
+        var text = new string('x', 67 * 90_000);
+        using var stream = new MemoryStream();
+        FitsWriter.WriteImage<byte>(stream, new FitsHeader().Set("LONG", text), 1, 1, [1]);
+        using var file = FitsFile.Read(stream.ToArray(), "long");
+        Assert.Equal(text, file.Hdus[0].Header.GetString("LONG"));
+    }
+
+    [Fact]
     public void Text_that_is_not_ascii_is_read_as_utf8_or_latin1()
     {
         var header = new FitsHeader().Set("OBJECT", "Moebius 123456");

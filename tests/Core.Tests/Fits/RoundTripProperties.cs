@@ -65,7 +65,10 @@ public sealed class RoundTripProperties
     [Fact]
     public void Tables_of_any_shape()
     {
-        var shapes = from rows in Gen.Choose(0, 700) from width in Gen.Choose(1, 9) from height in Gen.Choose(1, 7) from seed in Gen.Choose(0, 1 << 30)
+        var shapes = from rows in Gen.Choose(0, 700)
+                     from width in Gen.Choose(1, 9)
+                     from height in Gen.Choose(1, 7)
+                     from seed in Gen.Choose(0, 1 << 30)
                      select (rows, width, height, seed);
         Prop.ForAll(shapes.ToArbitrary(), shape =>
         {
@@ -80,8 +83,11 @@ public sealed class RoundTripProperties
             {
                 writer.AddTable("T",
                 [
-                    FitsTableColumn.Of("TIME", times), FitsTableColumn.Of("FLUX", cutOuts, shape: [shape.width, shape.height]), FitsTableColumn.Text("NAME", names),
-                    FitsTableColumn.Of("FLAG", flags), FitsTableColumn.Of("COUNT", counts),
+                    FitsTableColumn.Of("TIME", times),
+                    FitsTableColumn.Of("FLUX", cutOuts, shape: [shape.width, shape.height]),
+                    FitsTableColumn.Text("NAME", names),
+                    FitsTableColumn.Of("FLAG", flags),
+                    FitsTableColumn.Of("COUNT", counts),
                 ]);
             }
 

@@ -20,7 +20,8 @@ static class HcompressDecoder
     /// <exception cref="InvalidDataException">The bytes make no sense.</exception>
     public static void Decode(ReadOnlySpan<byte> packed, TileShape shape, Span<int> values, bool isSmoothed, TileScratch scratch)
     {
-        if (packed.Length < HeaderLength || packed[0] != 0xDD || packed[1] != 0x99) throw new InvalidDataException("it does not begin as H-compressed data do.");
+        if (packed.Length < HeaderLength || packed[0] != 0xDD || packed[1] != 0x99)
+            throw new InvalidDataException("it does not begin as H-compressed data do.");
         var rows = BinaryPrimitives.ReadInt32BigEndian(packed[2..]);
         var columns = BinaryPrimitives.ReadInt32BigEndian(packed[6..]);
         var scale = BinaryPrimitives.ReadInt32BigEndian(packed[10..]);
@@ -28,7 +29,8 @@ static class HcompressDecoder
         var planes = packed.Slice(22, 3);
         if (columns != shape.Width || rows != (long)shape.Height * shape.Depth)
             throw new InvalidDataException($"it says it has {columns:N0} x {rows:N0} pixels instead of {shape.Width:N0} x {shape.Height:N0}.");
-        if (planes.IndexOfAnyExceptInRange((byte)0, (byte)MostPlanes) >= 0) throw new InvalidDataException("it says it has more bit planes than there can be.");
+        if (planes.IndexOfAnyExceptInRange((byte)0, (byte)MostPlanes) >= 0)
+            throw new InvalidDataException("it says it has more bit planes than there can be.");
 
         if (values.Length > Array.MaxLength / 3) throw new InvalidDataException("it is too large to be unpacked at once.");
         var buffers = scratch.Longs(3 * values.Length);
@@ -40,11 +42,13 @@ static class HcompressDecoder
             foreach (ref var coefficient in coefficients) coefficient *= scale;
         }
 
-        var pixels = Transform(coefficients, rows, columns, isSmoothed ? scale : 0, buffers[values.Length..(2 * values.Length)], buffers[(2 * values.Length)..]);
+        var work = buffers[values.Length..];
+        var pixels = Transform(coefficients, rows, columns, isSmoothed ? scale : 0, work[..values.Length], work[values.Length..]);
         for (var i = 0; i < values.Length; i++) values[i] = unchecked((int)pixels[i]);
     }
 
-    static void ReadCoefficients(ReadOnlySpan<byte> packed, Span<long> coefficients, int rows, int columns, ReadOnlySpan<byte> planes, TileScratch scratch)
+    static void ReadCoefficients(
+        ReadOnlySpan<byte> packed, Span<long> coefficients, int rows, int columns, ReadOnlySpan<byte> planes, TileScratch scratch)
     {
         var (upper, left) = ((rows + 1) / 2, (columns + 1) / 2);
         var nybbles = scratch.Bytes(checked(2 * ((upper + 1) * (left + 1))));

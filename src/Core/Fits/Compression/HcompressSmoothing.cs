@@ -4,7 +4,8 @@ namespace Nocturne.Core.Fits.Compression;
 /// each level goes on smoothly from the one before (White, Postman and Lattanzi 1992).</summary>
 static class HcompressSmoothing
 {
-    /// <param name="coefficients">Differences of the level, in quarters: vertical ones below, horizontal ones to the right, diagonal ones below right.</param>
+    /// <param name="coefficients">Differences of the level, in quarters: vertical ones below, horizontal ones to the right, diagonal ones
+    /// below right.</param>
     /// <param name="stride">Coefficients in a row.</param>
     /// <param name="rows">Rows of the level.</param>
     /// <param name="columns">Columns of the level.</param>
@@ -43,8 +44,9 @@ static class HcompressSmoothing
         {
             for (var x = 1; 2 * x < columns - 2; x++)
             {
-                ref var curvature = ref vertical[(y * stride) + left + x];
-                curvature += Curvature(coarse[((y - 1) * left + x - 1)..], left, 2 * vertical[(y * stride) + x], 2 * horizontal[(y * stride) + x], curvature, limit);
+                var at = (y * stride) + x;
+                ref var curvature = ref vertical[at + left];
+                curvature += Curvature(coarse[(((y - 1) * left) + x - 1)..], left, 2 * vertical[at], 2 * horizontal[at], curvature, limit);
             }
         }
     }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Nocturne.Core.Fits.Compression;
 
@@ -86,21 +88,19 @@ readonly ref struct Quadtree(Span<byte> current, Span<byte> next)
     static void SetBits(ReadOnlySpan<byte> nodes, Span<long> coefficients, int stride, int rows, int columns, long bit)
     {
         var left = (columns + 1) / 2;
+        ReadOnlySpan<Vector128<long>> masks = [Vector128<long>.Zero, Vector128.Create(0, bit), Vector128.Create(bit, 0), Vector128.Create(bit)];
         for (var y = 0; y < rows; y++)
         {
             var parents = nodes.Slice(y / 2 * left, left);
             var row = coefficients.Slice(y * stride, columns);
             var shift = (y & 1) == 0 ? 2 : 0;
-            for (var x = 0; x < parents.Length; x++)
-            {
-                var pair = (parents[x] >> shift) & 3;
-                if (pair == 0) continue;
-                if ((pair & 2) != 0) row[2 * x] |= bit;
-                if ((pair & 1) != 0 && (2 * x) + 1 < row.Length) row[(2 * x) + 1] |= bit;
-            }
+            var pairs = MemoryMarshal.Cast<long, Vector128<long>>(row);
+            for (var x = 0; x < pairs.Length; x++) pairs[x] |= masks[(parents[x] >> shift) & 3];
+            if ((columns & 1) != 0) row[^1] |= masks[(parents[^1] >> shift) & 3][0];
         }
     }
 
+    /// <summary>The next node.</summary>
     static byte Node(scoped ref BitStream bits)
     {
         var entry = Codes[bits.Peek(6)];

@@ -100,7 +100,8 @@ sealed class TileReader
                     return;
                 }
 
-                if (bytes.Length != 4L * values.Length) throw new InvalidDataException($"it has {bytes.Length:N0} bytes instead of {4L * values.Length:N0}.");
+                if (bytes.Length != 4L * values.Length)
+                    throw new InvalidDataException($"it has {bytes.Length:N0} bytes instead of {4L * values.Length:N0}.");
                 SampleDecoder.Swap(MemoryMarshal.Cast<byte, int>(Ordered(bytes, 4, isShuffled, scratch)), stored);
                 break;
         }
