@@ -54,7 +54,7 @@ public sealed class NightActor : Actor
                 MaxRetries = 10,
                 Decider = cause => IsStoreFailure(cause) ? Directive.Stop : Directive.Restart,
             });
-            running[Context.Watch(Context.ActorOf(supervisor, plan.Frames.Band.FileName))] = plan;
+            running[Context.Watch(Context.ActorOf(supervisor, plan.Frames.Band.ToString()))] = plan;
         }
         AnswerWhenDone();
     }

@@ -6,19 +6,33 @@ namespace Nocturne.Core.Catalogs;
 /// <summary>The mean of several aligned, background-free frames in the pixels of the reference, from which the catalogue is made.</summary>
 /// <remarks>
 /// Each frame is resampled by bicubic convolution with a = -1/2 (Keys 1981, IEEE Trans. ASSP 29, 1153), limited to the range of its 4 x 4
-/// neighbourhood so that cosmic rays and hot pixels do not ring. Light curves are never measured on resampled pixels.
+/// neighbourhood so that cosmic rays and hot pixels do not ring. The highest value of a pixel is left out when the others do not bear it out: a hit in one
+/// frame makes no source. Light curves are never measured on resampled pixels.
 /// </remarks>
 public sealed class FrameStack
 {
+    /// <summary>Noise that a pixel may stand above the mean of the other frames, in their standard deviations.</summary>
+    const float HitSigmas = 5;
+
+    /// <summary>What seeing, guiding and cloud may add to the light of a star, as a share of it.</summary>
+    const float HitShare = 0.5f;
+
+    /// <summary>Fewest frames in which an odd one can be told.</summary>
+    const int FewestToReject = 3;
+
     readonly float[] sum;
+    readonly float[] highest;
     readonly ushort[] coverage;
+    double varianceSum;
 
     public FrameStack(int width, int height)
     {
         Width = width;
         Height = height;
         sum = new float[checked(width * height)];
+        highest = new float[width * height];
         coverage = new ushort[width * height];
+        Array.Fill(highest, float.NegativeInfinity);
     }
 
     public int Width { get; }
@@ -31,7 +45,8 @@ public sealed class FrameStack
     /// <summary>Adds a frame.</summary>
     /// <param name="frame">Background-free pixels; those that are not finite add nothing.</param>
     /// <param name="transform">Map from the stack's pixels to the frame's.</param>
-    public void Add(ImageView frame, PlaneTransform transform)
+    /// <param name="rms">Noise of the frame's sky [ADU].</param>
+    public void Add(ImageView frame, PlaneTransform transform, double rms)
     {
         for (var y = 0; y < Height; y++)
         {
@@ -39,19 +54,33 @@ public sealed class FrameStack
             {
                 var (fx, fy) = transform.Apply(x, y);
                 if (!Bicubic.TrySample(frame, fx, fy, out var value)) continue;
-                sum[(y * Width) + x] += value;
-                coverage[(y * Width) + x]++;
+                var i = (y * Width) + x;
+                sum[i] += value;
+                highest[i] = Math.Max(highest[i], value);
+                coverage[i]++;
             }
         }
+        varianceSum += rms * rms;
         Frames++;
     }
 
     /// <summary>The mean image; NaN where fewer than half of the frames have a pixel.</summary>
     public Image Mean()
     {
+        var noise = (float)Math.Sqrt(varianceSum / Math.Max(1, Frames));
         var mean = new Image(Width, Height);
         var pixels = mean.Pixels;
-        for (var i = 0; i < sum.Length; i++) pixels[i] = coverage[i] > 0 && 2 * coverage[i] >= Frames ? sum[i] / coverage[i] : float.NaN;
+        for (var i = 0; i < sum.Length; i++) pixels[i] = coverage[i] > 0 && 2 * coverage[i] >= Frames ? Mean(i, noise) : float.NaN;
         return mean;
+    }
+
+    float Mean(int i, float noise)
+    {
+        if (coverage[i] >= FewestToReject)
+        {
+            var others = (sum[i] - highest[i]) / (coverage[i] - 1);
+            if (highest[i] - others > (HitSigmas * noise) + (HitShare * Math.Abs(others))) return others;
+        }
+        return sum[i] / coverage[i];
     }
 }

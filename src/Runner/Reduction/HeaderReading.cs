@@ -33,5 +33,5 @@ static class HeaderReading
         };
     }
 
-    static Mjd? Later(Mjd? utc, double seconds) => utc is { } stamp && seconds != 0 ? TimeScales.AddToUtc(stamp, seconds) : utc;
+    static Mjd? Later(Mjd? utc, double seconds) => utc is { } stamp && seconds != 0 && stamp.Date >= LeapSeconds.Begin ? TimeScales.AddToUtc(stamp, seconds) : utc;
 }

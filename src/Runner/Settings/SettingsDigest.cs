@@ -15,12 +15,15 @@ public static class SettingsDigest
     /// <summary>SHA-256 in hexadecimal digits.</summary>
     public static string Of(NocturneSettings settings)
     {
-        var text = string.Concat(Lines(settings, typeof(NocturneSettings), "", forResults: true).Order(StringComparer.Ordinal).Select(line => line + "\n"));
+        var text = string.Concat(ResultLines(settings).Order(StringComparer.Ordinal).Select(line => line + "\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>All settings in effect, a line each, as HOCON.</summary>
     public static IEnumerable<string> Lines(NocturneSettings settings) => Lines(settings, typeof(NocturneSettings), "", forResults: false);
+
+    /// <summary>The settings that decide the results, a line each, as HOCON: what products say about themselves.</summary>
+    public static IEnumerable<string> ResultLines(NocturneSettings settings) => Lines(settings, typeof(NocturneSettings), "", forResults: true);
 
     static IEnumerable<string> Lines(object record, Type type, string prefix, bool forResults)
     {

@@ -5,9 +5,6 @@ namespace Nocturne.Streams.Night;
 /// <param name="Filter">The filter as the header writes it, cleaned for use in names ("g", "r", "ip").</param>
 public sealed record BandKey(string Camera, string Filter) : IComparable<BandKey>
 {
-    /// <summary>The form for file names, legal everywhere: "1-g".</summary>
-    public string FileName => $"{Camera}-{Filter}";
-
     public int CompareTo(BandKey? other) => other is null ? 1
         : string.CompareOrdinal(Camera, other.Camera) is var camera and not 0 ? camera
         : string.CompareOrdinal(Filter, other.Filter);

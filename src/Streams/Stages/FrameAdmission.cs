@@ -4,6 +4,7 @@ using Nocturne.Streams.Night;
 namespace Nocturne.Streams.Stages;
 
 /// <summary>Writes what the header tells into a frame's ledger row: times, place in the sky, airmass.</summary>
+/// <remarks>A clock that stands before the beginning of UTC with leap seconds gives no barycentric time.</remarks>
 public static class FrameAdmission
 {
     public static NightFrame Admit(FrameDescriptor frame)
@@ -22,7 +23,7 @@ public static class FrameAdmission
             ExposureSeconds = facts.ExposureSeconds,
             Airmass = facts.Airmass,
         };
-        if (facts.Position is { } position && record is { StartUtc: { } start, MidUtc: { } mid })
+        if (facts.Position is { } position && record is { StartUtc: { } start, MidUtc: { } mid } && start.Date >= LeapSeconds.Begin)
         {
             var observatory = facts.Observatory;
             record = record with

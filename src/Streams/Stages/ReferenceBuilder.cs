@@ -83,7 +83,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
                     if (!frame.IsUsable) return;
                     var image = frame.Pixels!.Image;
                     frame.Background!.Subtract(image.View, image.Pixels);
-                    stack.Add(image.View, map);
+                    stack.Add(image.View, map, frame.Background.GlobalRms);
                 }
             }),
             clock,

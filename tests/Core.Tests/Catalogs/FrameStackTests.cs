@@ -17,7 +17,7 @@ public sealed class FrameStackTests
             var frame = new Image(side, side);
             for (var y = 0; y < side; y++)
                 for (var x = 0; x < side; x++) frame[x, y] = (float)Surface(x - dx, y - dy);
-            stack.Add(frame.View, PlaneTransform.Shift(dx, dy));
+            stack.Add(frame.View, PlaneTransform.Shift(dx, dy), rms: 1);
         }
         var mean = stack.Mean();
         for (var y = 5; y < side - 5; y++)
@@ -32,12 +32,28 @@ public sealed class FrameStackTests
         var stack = new FrameStack(20, 10);
         var frame = new Image(20, 10);
         frame.Pixels.Fill(7);
-        stack.Add(frame.View, PlaneTransform.Shift(0, 0));
-        stack.Add(frame.View, PlaneTransform.Shift(6, 0));
-        stack.Add(frame.View, PlaneTransform.Shift(8, 0));
+        stack.Add(frame.View, PlaneTransform.Shift(0, 0), 1);
+        stack.Add(frame.View, PlaneTransform.Shift(6, 0), 1);
+        stack.Add(frame.View, PlaneTransform.Shift(8, 0), 1);
         var mean = stack.Mean();
         Assert.Equal(7f, mean[5, 5]);
         Assert.True(float.IsNaN(mean[18, 5]));
+    }
+
+    [Fact]
+    public void A_hit_in_one_frame_leaves_no_trace_and_a_star_keeps_its_light()
+    {
+        var stack = new FrameStack(21, 21);
+        for (var i = 0; i < 6; i++)
+        {
+            var frame = new Image(21, 21);
+            frame[5, 5] = 1000 * (i == 2 ? 1.3f : 1);
+            if (i == 4) frame[15, 15] = 2000;
+            stack.Add(frame.View, PlaneTransform.Identity, rms: 10);
+        }
+        var mean = stack.Mean();
+        Assert.Equal(0f, mean[15, 15]);
+        Assert.Equal(1050f, mean[5, 5], 0.01f);
     }
 
     [Theory]

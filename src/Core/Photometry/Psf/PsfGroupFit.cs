@@ -48,6 +48,24 @@ public static class PsfGroupFit
         return group.Results(iterations, flags);
     }
 
+    /// <summary>Replaces the variances of the fluxes by those of a solution in which the positions are free as well.</summary>
+    /// <param name="profile">The PSF.</param>
+    /// <param name="box">Pixels of the weights.</param>
+    /// <param name="weights">1 ÷ variance [1/ADU²]; zero means: do not use.</param>
+    /// <param name="fits">The fits.</param>
+    /// <param name="largest">Most sources that are treated together; more keep their variances.</param>
+    public static PsfFitResult[] WithPositionErrors(IProfile profile, PixelBox box, ReadOnlySpan<double> weights, PsfFitResult[] fits, int largest)
+    {
+        if (fits.Length > largest) return fits;
+        var group = new Group(profile, box, weights, weights, [.. fits.Select(fit => fit.X)], [.. fits.Select(fit => fit.Y)], default);
+        var (matrix, _) = group.FullMatrix();
+        var n = 3 * fits.Length;
+        if (!SymmetricSolver.Factor(matrix, n)) return fits;
+        var inverse = new double[n];
+        SymmetricSolver.InverseDiagonal(matrix, n, inverse);
+        return [.. fits.Select((fit, i) => fit with { FluxVariance = inverse[3 * i] })];
+    }
+
     /// <summary>The state of a fit.</summary>
     ref struct Group
     {
@@ -128,20 +146,26 @@ public static class PsfGroupFit
             return Cut(i, slope);
         }
 
-        /// <summary>One step of all fluxes and positions; positions go half of the way.</summary>
-        public readonly bool StepTogether(out double largest)
+        /// <summary>Normal equations of flux, −flux dx, −flux dy of every source.</summary>
+        public readonly (double[] Matrix, double[] Right) FullMatrix()
         {
-            largest = 0;
-            var n = flux.Length;
-            var columns = new Stamp[3 * n];
-            for (var i = 0; i < n; i++)
+            var columns = new Stamp[3 * flux.Length];
+            for (var i = 0; i < flux.Length; i++)
             {
                 columns[3 * i] = Cut(i, stamps[i].Values);
                 columns[(3 * i) + 1] = Slope(i, 1, 0);
                 columns[(3 * i) + 2] = Slope(i, 0, 1);
             }
 
-            var (matrix, right) = NormalEquations.Build(box, counts, weights, columns).ToDense();
+            return NormalEquations.Build(box, counts, weights, columns).ToDense();
+        }
+
+        /// <summary>One step of all fluxes and positions; positions go half of the way.</summary>
+        public readonly bool StepTogether(out double largest)
+        {
+            largest = 0;
+            var n = flux.Length;
+            var (matrix, right) = FullMatrix();
             if (settings.Damping > 0)
             {
                 for (var i = 0; i < n; i++)
