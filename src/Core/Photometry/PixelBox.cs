@@ -32,12 +32,14 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
     /// <summary>The part that lies in an image of the given size.</summary>
     public PixelBox Within(int width, int height) => Common(new PixelBox(0, 0, width, height));
 
-    /// <summary>The pixels that two boxes share.</summary>
+    /// <summary>The pixels that two boxes share; without any, a box of no rows and no columns.</summary>
     public PixelBox Common(PixelBox other)
     {
         var left = Math.Max(X, other.X);
         var top = Math.Max(Y, other.Y);
-        return new PixelBox(left, top, Math.Max(0, Math.Min(Right, other.Right) - left), Math.Max(0, Math.Min(Bottom, other.Bottom) - top));
+        var width = Math.Min(Right, other.Right) - left;
+        var height = Math.Min(Bottom, other.Bottom) - top;
+        return width > 0 && height > 0 ? new PixelBox(left, top, width, height) : new PixelBox(left, top, 0, 0);
     }
 
     /// <summary>The smallest box that holds two boxes.</summary>
