@@ -18,7 +18,7 @@ public static class Centroids
         var half = side / 2;
         for (var round = 0; round < rounds; round++)
         {
-            var box = new PixelBox((int)Math.Round(x) - half, (int)Math.Round(y) - half, side, side);
+            var box = new PixelBox(PixelBox.PixelAt(x) - half, PixelBox.PixelAt(y) - half, side, side);
             if (!box.IsWithin(frame.Image.Width, frame.Image.Height)) break;
             using var window = frame.Window(box);
             double sum = 0, sumX = 0, sumY = 0;

@@ -52,7 +52,7 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
     MeasuredSource Single(in PhotometryFrame frame, MeasuredSource row)
     {
-        var box = Stamp.Around(profile, (int)Math.Floor(row.X + 0.5), (int)Math.Floor(row.Y + 0.5)).Box;
+        var box = Stamp.Around(profile, PixelBox.PixelAt(row.X, halfUp: true), PixelBox.PixelAt(row.Y, halfUp: true)).Box;
         using var window = frame.Window(box);
         var (counts, weights, flags) = Pixels(window, box, row.X, row.Y, options.FitPositions ? null : Stamp.At(profile, row.X, row.Y, halfUp: true));
         var settings = new PsfFitSettings(options.PsfMaxIterations, options.PsfFitRadius, Damping());
@@ -118,7 +118,7 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
     void Together(in PhotometryFrame frame, MeasuredSource[] rows, int[] members)
     {
-        var boxes = members.Select(i => Stamp.Around(profile, (int)Math.Floor(rows[i].X + 0.5), (int)Math.Floor(rows[i].Y + 0.5)).Box).ToArray();
+        var boxes = members.Select(i => Stamp.Around(profile, PixelBox.PixelAt(rows[i].X, halfUp: true), PixelBox.PixelAt(rows[i].Y, halfUp: true)).Box).ToArray();
         var box = boxes.Aggregate((a, b) => a.Union(b)).Within(frame.Image.Width, frame.Image.Height);
         using var window = frame.Window(box);
         var counts = window.Counts.ToArray();
@@ -134,7 +134,7 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
             profile, box, counts, weights, [.. members.Select(i => rows[i].X)], [.. members.Select(i => rows[i].Y)], settings, options.LargestPsfGroup);
         for (var m = 0; m < members.Length; m++)
         {
-            var last = Stamp.Around(profile, (int)Math.Floor(fits[m].X + 0.5), (int)Math.Floor(fits[m].Y + 0.5)).Box;
+            var last = Stamp.Around(profile, PixelBox.PixelAt(fits[m].X, halfUp: true), PixelBox.PixelAt(fits[m].Y, halfUp: true)).Box;
             var flags = BoxFlags(window, boxes[m], frame.Image.Width, frame.Image.Height) | BoxFlags(window, last, frame.Image.Width, frame.Image.Height);
             rows[members[m]] = Finish(rows[members[m]], fits[m], flags);
         }

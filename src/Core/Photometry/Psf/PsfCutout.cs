@@ -44,7 +44,7 @@ sealed class PsfCutout
     public static PsfCutout? Read(in PhotometryFrame frame, PsfStar star, IReadOnlyList<PsfStar> others, int side, double fwhm)
     {
         if (!double.IsFinite(star.X + star.Y) || !(star.Flux > 0)) return null;
-        var box = new PixelBox((int)Math.Round(star.X) - (side / 2), (int)Math.Round(star.Y) - (side / 2), side, side);
+        var box = new PixelBox(PixelBox.PixelAt(star.X) - (side / 2), PixelBox.PixelAt(star.Y) - (side / 2), side, side);
         if (!box.IsWithin(frame.Image.Width, frame.Image.Height)) return null;
         using var window = frame.Window(box);
         var weights = new double[window.Counts.Length];
@@ -82,7 +82,7 @@ sealed class PsfCutout
     /// <summary>Fits position and flux with the PSF of the round before.</summary>
     public void Centre(IProfile profile)
     {
-        var own = new PixelBox((int)Math.Floor(first.X + 0.5) - (profile.Width / 2), (int)Math.Floor(first.Y + 0.5) - (profile.Height / 2), profile.Width, profile.Height);
+        var own = new PixelBox(PixelBox.PixelAt(first.X, halfUp: true) - (profile.Width / 2), PixelBox.PixelAt(first.Y, halfUp: true) - (profile.Height / 2), profile.Width, profile.Height);
         var counts = new double[own.Width * own.Height];
         var inside = new double[counts.Length];
         for (var i = 0; i < counts.Length; i++)

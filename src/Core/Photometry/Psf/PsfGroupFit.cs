@@ -99,7 +99,7 @@ public static class PsfGroupFit
             stamps = new Stamp[x.Length];
             for (var i = 0; i < x.Length; i++)
             {
-                stamps[i] = Stamp.Around(profile, (int)Math.Floor(x[i] + 0.5), (int)Math.Floor(y[i] + 0.5));
+                stamps[i] = Stamp.Around(profile, PixelBox.PixelAt(x[i], halfUp: true), PixelBox.PixelAt(y[i], halfUp: true));
                 Refill(i);
             }
         }
