@@ -59,16 +59,14 @@ public sealed record AnnulusBackground : ILocalBackground
     {
         var count = 0;
         var box = window.Box;
+        Span<double> inside = box.Width <= 256 ? stackalloc double[box.Width] : new double[box.Width];
         for (var y = box.Y; y < box.Bottom; y++)
         {
+            ApertureOverlap.Row(ring, OverlapMethod.Center, box.X, y, inside);
             var start = window.IndexOf(box.X, y);
             for (var i = 0; i < box.Width; i++)
             {
-                if ((window.State[start + i] & (PixelState.Bad | PixelState.InSource)) == 0
-                    && ApertureOverlap.Contains(ring, box.X + i - ring.X, y - ring.Y))
-                {
-                    values[count++] = window.Counts[start + i];
-                }
+                if (inside[i] > 0 && (window.State[start + i] & (PixelState.Bad | PixelState.InSource)) == 0) values[count++] = window.Counts[start + i];
             }
         }
 

@@ -20,7 +20,7 @@ public sealed record MeasureOptions
     public int BackgroundOrder { get; init; }
 
     /// <summary>Estimator of a local background of degree 0. Ours only.</summary>
-    public SkyEstimator BackgroundEstimator { get; init; } = SkyEstimator.Mean;
+    public SkyEstimator RingEstimator { get; init; } = SkyEstimator.Mean;
 
     /// <summary>A local background of one's own, in place of the ring. Ours only.</summary>
     public ILocalBackground? LocalBackground { get; init; }

@@ -127,7 +127,7 @@ sealed class NocturneRecipe
         var shape = inner > 0 ? Aperture.Annulus(x, y, inner, outer) : Aperture.Circle(x, y, outer);
         var estimator = new AnnulusBackground
         {
-            Estimator = options.BackgroundOrder switch { 1 => SkyEstimator.Plane, 2 => SkyEstimator.Quadratic, _ => options.BackgroundEstimator },
+            Estimator = options.BackgroundOrder switch { 1 => SkyEstimator.Plane, 2 => SkyEstimator.Quadratic, _ => options.RingEstimator },
             ClipSigma = options.ClipSigma,
             ClipIterations = options.ClipIterations,
         };

@@ -9,7 +9,7 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
     /// <summary>Rounds of a PSF fit in which the noise of the fitted light replaces that of the round before.</summary>
     const int NoiseRounds = 2;
 
-    readonly Dictionary<int, GaussianProfile> gaussians = [];
+    readonly GaussianProfile? constant = psf is null && fwhm is { IsMap: false } ? GaussianProfile.OfFwhm(fwhm.Typical) : null;
 
     /// <param name="frame">The frame with the variance of the sky alone.</param>
     /// <param name="rows">All rows.</param>
@@ -46,7 +46,9 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
             for (var m = 0; m < group.Length; m++) stamps[m] = Stamp.At(profiles[m], fitted[m].X, fitted[m].Y);
         }
 
-        var results = JointExtraction.Measure(box, counts, variance, stamps, noise.Gain);
+        var halo = SourceGroups.Halo(
+            [.. group.Select(i => rows[i].X)], [.. group.Select(i => rows[i].Y)], [.. group.Select(i => radiusAt(rows[i]))], options.GroupHaloFactor ?? options.GroupRadiusFactor);
+        var results = JointExtraction.Measure(box, counts, variance, stamps, noise.Gain, halo);
         for (var m = 0; m < group.Length; m++)
         {
             var row = rows[group[m]];
@@ -58,15 +60,8 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         }
     }
 
-    /// <summary>The PSF model, or a Gaussian of the width at the source, shared between sources of a width.</summary>
-    IProfile ProfileAt(MeasuredSource row)
-    {
-        if (psf is not null) return psf;
-        var width = fwhm!.At(row.X, row.Y);
-        var key = (int)Math.Ceiling(width * 4);
-        if (!fwhm.IsMap && gaussians.TryGetValue(key, out var known)) return known;
-        return gaussians[key] = GaussianProfile.OfFwhm(width);
-    }
+    /// <summary>The PSF model, or a Gaussian of the width at the source.</summary>
+    IProfile ProfileAt(MeasuredSource row) => psf ?? constant ?? (IProfile)GaussianProfile.OfFwhm(fwhm!.At(row.X, row.Y));
 
     /// <summary>Marks the usable pixels of one source with their variance, and tells what is wrong with the others.</summary>
     static QualityFlag Select(in PixelWindow window, MeasuredSource row, PixelBox box, double radius, double[] variance)
@@ -100,7 +95,7 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         for (var round = 0; round < (noise.Gain > 0 ? NoiseRounds : 1); round++)
         {
             JointExtraction.Weigh(variance, model, noise.Gain, weights);
-            fits = PsfGroupFit.Fit(profile, box, counts, weights, x, y, settings, options.LargestPsfGroup);
+            fits = PsfGroupFit.Fit(profile, box, counts, weights, x, y, settings, options.LargestPsfGroup, options.GroupHalo);
             Array.Clear(model);
             foreach (var fit in fits) Stamp.At(profile, fit.X, fit.Y).AddTo(box, model, fit.Flux);
         }

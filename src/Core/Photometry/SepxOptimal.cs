@@ -85,7 +85,9 @@ sealed class SepxOptimal(MeasureOptions options, double gain)
         var equations = NormalEquations.Build(window.Box, window.Counts, weights, parts);
         var flux = new double[group.Length];
         var inverse = new double[group.Length];
-        if (!equations.Solve(flux, inverse)) return false;
+        var halo = SourceGroups.Halo(
+            [.. group.Select(i => rows[i].X)], [.. group.Select(i => rows[i].Y)], [.. group.Select(i => radiusAt(rows[i]))], options.GroupHaloFactor ?? options.GroupRadiusFactor);
+        if (!equations.Solve(flux, inverse, near: halo)) return false;
         double area = 0, level = 0, levelVariance = 0;
         foreach (var i in group)
         {

@@ -131,7 +131,7 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
         var settings = new PsfFitSettings(options.FitPositions ? options.PsfMaxIterations : 0, options.PsfFitRadius, Damping());
         var fits = PsfGroupFit.Fit(
-            profile, box, counts, weights, [.. members.Select(i => rows[i].X)], [.. members.Select(i => rows[i].Y)], settings, options.LargestPsfGroup);
+            profile, box, counts, weights, [.. members.Select(i => rows[i].X)], [.. members.Select(i => rows[i].Y)], settings, options.LargestPsfGroup, options.GroupHalo);
         for (var m = 0; m < members.Length; m++)
         {
             var last = Stamp.Around(profile, PixelBox.PixelAt(fits[m].X, halfUp: true), PixelBox.PixelAt(fits[m].Y, halfUp: true)).Box;

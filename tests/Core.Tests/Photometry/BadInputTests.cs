@@ -194,7 +194,7 @@ public sealed class BadInputTests
         ApertureRadius = 0.5 + (4 * random.NextDouble()),
         BackgroundAnnulus = random.Next(2) == 0 ? null : new BackgroundRing(1 + (4 * random.NextDouble()), 6 + (4 * random.NextDouble())),
         BackgroundOrder = random.Next(3),
-        BackgroundEstimator = (SkyEstimator)random.Next(6),
+        RingEstimator = (SkyEstimator)random.Next(6),
         Fwhm = method == MeasureMethod.Optimal || random.Next(2) == 0 ? FwhmMap.Constant(1 + (3 * random.NextDouble())) : null,
         Psf = method == MeasureMethod.Psf || random.Next(3) == 0 ? SyntheticStars.Model() : null,
         GroupSources = random.Next(2) == 0,

@@ -14,9 +14,10 @@ public static class PsfGroupFit
     /// <param name="x">First positions [pixels].</param>
     /// <param name="y">First positions [pixels].</param>
     /// <param name="settings">How to go.</param>
-    /// <param name="largest">Most sources whose positions are fitted together; more are moved one by one with the others fixed, and flagged.</param>
+    /// <param name="largest">Most sources whose positions are fitted together; more are moved in turn, each with those in its halo, and flagged.</param>
+    /// <param name="halo">Radius of that halo in half sides of the stamp, or in fit radii when there is one.</param>
     public static PsfFitResult[] Fit(
-        IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> x, ReadOnlySpan<double> y, in PsfFitSettings settings, int largest)
+        IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> x, ReadOnlySpan<double> y, in PsfFitSettings settings, int largest, double halo = 2)
     {
         var group = new Group(profile, box, counts, weights, x, y, settings);
         var iterations = 0;
@@ -39,7 +40,7 @@ public static class PsfGroupFit
             else
             {
                 flags = QualityFlag.GroupTooLarge;
-                iterations = group.StepOneByOne(Math.Min(4, settings.MaxIterations));
+                iterations = group.StepInTurn(Math.Min(4, settings.MaxIterations), largest, halo);
             }
 
             group.SolveFluxes();
@@ -203,35 +204,48 @@ public static class PsfGroupFit
             return Math.Sqrt((stepX * stepX) + (stepY * stepY));
         }
 
-        /// <summary>Moves the sources in turn, each with the light of the others taken off.</summary>
-        public readonly int StepOneByOne(int steps)
+        /// <summary>Moves the sources in turn: each is fitted together with those in its halo, with the light of all others taken off.</summary>
+        public readonly int StepInTurn(int steps, int largest, double halo)
         {
+            var reach = halo * (settings.Radius > 0 ? settings.Radius : 0.5 * Math.Max(profile.Width, profile.Height));
+            var rest = new double[counts.Length];
             var model = Model();
-            var taken = 0;
             for (var i = 0; i < flux.Length; i++)
             {
-                stamps[i].AddTo(box, model, -flux[i]);
-                var at = stamps[i].Box;
-                var own = new double[stamps[i].Values.Length];
-                var share = new double[own.Length];
-                for (var k = 0; k < own.Length; k++)
+                int[] near = [i, .. Nearest(i, reach, Math.Max(1, largest) - 1)];
+                foreach (var j in near) stamps[j].AddTo(box, model, -flux[j]);
+                for (var p = 0; p < rest.Length; p++) rest[p] = counts[p] - model[p];
+                var local = new Group(profile, box, rest, weights, [.. near.Select(Taker(startX))], [.. near.Select(Taker(startY))], settings);
+                local.Continue([.. near.Select(Taker(positionX))], [.. near.Select(Taker(positionY))], [.. near.Select(Taker(flux))]);
+                for (var step = 0; step < steps && local.StepTogether(out var moved) && moved >= SmallestStep; step++)
                 {
-                    int px = at.X + (k % at.Width), py = at.Y + (k / at.Width);
-                    if (box.Common(new PixelBox(px, py, 1, 1)).IsEmpty) continue;
-                    var p = ((py - box.Y) * box.Width) + px - box.X;
-                    double dx = px - startX[i], dy = py - startY[i];
-                    own[k] = counts[p] - model[p];
-                    share[k] = settings.Radius > 0 && (dx * dx) + (dy * dy) > settings.Radius * settings.Radius ? 0 : weights[p];
                 }
 
-                var fit = PsfFit.Single(profile, at, own, share, startX[i], startY[i], settings with { MaxIterations = steps });
-                taken = Math.Max(taken, fit.Iterations);
-                if (fit.Flux > 0) (flux[i], positionX[i], positionY[i]) = (fit.Flux, fit.X, fit.Y);
+                (flux[i], positionX[i], positionY[i]) = (local.flux[0], local.positionX[0], local.positionY[0]);
                 Refill(i);
-                stamps[i].AddTo(box, model, flux[i]);
+                foreach (var j in near) stamps[j].AddTo(box, model, flux[j]);
             }
 
-            return taken;
+            return steps;
+        }
+
+        static Func<int, double> Taker(double[] values) => k => values[k];
+
+        /// <summary>Takes over where a larger fit stands.</summary>
+        readonly void Continue(double[] x, double[] y, double[] fluxes)
+        {
+            for (var i = 0; i < x.Length; i++)
+            {
+                (positionX[i], positionY[i], flux[i]) = (x[i], y[i], fluxes[i]);
+                Refill(i);
+            }
+        }
+
+        readonly int[] Nearest(int i, double reach, int most)
+        {
+            double[] x = positionX, y = positionY;
+            double Squared(int j) => ((x[j] - x[i]) * (x[j] - x[i])) + ((y[j] - y[i]) * (y[j] - y[i]));
+            return [.. Enumerable.Range(0, x.Length).Where(j => j != i && Squared(j) <= reach * reach).OrderBy(Squared).Take(most)];
         }
 
         readonly double[] Model()
