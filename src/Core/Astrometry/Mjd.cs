@@ -11,7 +11,7 @@ public readonly record struct Mjd(int Day, double Fraction) : IComparable<Mjd>
 {
     static readonly DateOnly Epoch = new(1858, 11, 17);
 
-    /// <summary>The date of a calendar day and a time of day.</summary>
+    /// <summary>The date of a calendar day and a time of day, in days of 86,400 s; for UTC use <see cref="TimeScales.UtcFromCalendar"/>.</summary>
     public static Mjd FromCalendar(DateOnly date, double secondsOfDay) => Normalised(date.DayNumber - Epoch.DayNumber, secondsOfDay / 86400);
 
     /// <summary>Splits a date given as one number; a double resolves 0.6 microseconds at MJD 60000.</summary>
@@ -20,7 +20,7 @@ public readonly record struct Mjd(int Day, double Fraction) : IComparable<Mjd>
     /// <summary>The date as one number.</summary>
     public double ToDouble() => Day + Fraction;
 
-    /// <summary>The date a number of seconds later (days of 86,400 s).</summary>
+    /// <summary>The date a number of seconds later (days of 86,400 s; for UTC use <see cref="TimeScales.AddToUtc"/>).</summary>
     public Mjd AddSeconds(double seconds) => Normalised(Day, Fraction + (seconds / 86400));
 
     /// <summary>Seconds from another date to this one (days of 86,400 s).</summary>
@@ -39,12 +39,20 @@ public readonly record struct Mjd(int Day, double Fraction) : IComparable<Mjd>
 
     public static bool operator >=(Mjd left, Mjd right) => left.CompareTo(right) >= 0;
 
-    /// <summary>ISO 8601 with milliseconds, for people.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}T{TimeSpan.FromSeconds(Fraction * 86400):hh\\:mm\\:ss\\.fff}");
+    /// <summary>ISO 8601 to the nearest millisecond (days of 86,400 s), for people.</summary>
+    public override string ToString()
+    {
+        var milliseconds = (long)Math.Round(Fraction * 86_400_000);
+        var date = milliseconds < 86_400_000 ? Date : Date.AddDays(1);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}T{TimeSpan.FromMilliseconds(milliseconds % 86_400_000):hh\\:mm\\:ss\\.fff}");
+    }
 
     static Mjd Normalised(int day, double fraction)
     {
         var whole = Math.Floor(fraction);
-        return new(day + (int)whole, fraction - whole);
+        var rest = fraction - whole;
+        // A negative fraction smaller than the resolution leaves a rest of exactly one.
+        return rest < 1 ? new(day + (int)whole, rest) : new(day + (int)whole + 1, 0);
     }
 }

@@ -48,7 +48,11 @@ public abstract class FitsTableColumn
         where T : unmanaged => new NumberColumn<T>(name, values, unit, comment, shape ?? [], undefined);
 
     /// <summary>A column of text; what is not ASCII becomes a question mark.</summary>
-    public static FitsTableColumn Text(string name, IReadOnlyList<string> values, string? comment = null) => new TextColumn(name, values, comment);
+    /// <param name="name">TTYPE.</param>
+    /// <param name="values">The texts.</param>
+    /// <param name="comment">What the column is.</param>
+    /// <param name="width">Characters of a cell at least; it is as wide as the longest text.</param>
+    public static FitsTableColumn Text(string name, IReadOnlyList<string> values, string? comment = null, int width = 1) => new TextColumn(name, values, comment, width);
 
     /// <summary>Adds the cards of the column to a header.</summary>
     internal virtual void Describe(FitsHeader header, int number)

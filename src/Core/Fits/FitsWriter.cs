@@ -33,7 +33,8 @@ public sealed class FitsWriter : IDisposable
     public static FitsWriter Create(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024), path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
+        var isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        return new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024), isGzip);
     }
 
     /// <summary>Writes a file that holds one image.</summary>
@@ -55,7 +56,8 @@ public sealed class FitsWriter : IDisposable
     }
 
     /// <summary>Adds an image, as the primary if it comes first.</summary>
-    /// <typeparam name="T">Type of the pixels, which is how they are stored: byte, sbyte, short, ushort, int, uint, long, ulong, float or double.</typeparam>
+    /// <typeparam name="T">Type of the pixels, which is how they are stored: byte, sbyte, short, ushort, int, uint, long, ulong, float or
+    /// double.</typeparam>
     /// <param name="header">Cards to write, or null.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
@@ -151,14 +153,15 @@ public sealed class FitsWriter : IDisposable
             expected = checked(expected * axis);
         }
 
-        if (pixels.Length != expected) throw new ArgumentException($"The image needs {expected:N0} pixels but got {pixels.Length:N0}.", nameof(pixels));
+        if (pixels.Length != expected)
+            throw new ArgumentException($"The image needs {expected:N0} pixels but got {pixels.Length:N0}.", nameof(pixels));
         var (bitPix, _, zero) = SampleEncoder.Storage<T>();
         var cards = StructuralCards.OfImage(isPrimary: hdus == 0, bitPix, axes, zero);
         StructuralCards.AppendOthers(cards, header, keepBlank: bitPix > 0 && zero is null && !axes.IsEmpty);
         var size = Math.Abs(bitPix) / 8;
         var sum = new Checksum();
         EncodePixels(pixels, size, sum);
-        WriteHeader(cards, sum.Value);
+        stream.Write(FormatHeader(cards, sum.Value));
         var sink = new StreamSink(stream);
         EncodePixels(pixels, size, sink);
         sink.Pad();
@@ -169,24 +172,25 @@ public sealed class FitsWriter : IDisposable
     {
         var sum = new Checksum();
         encode(sum);
-        WriteHeader(cards, sum.Value);
+        stream.Write(FormatHeader(cards, sum.Value));
         var sink = new StreamSink(stream);
         encode(sink);
         sink.Pad();
         hdus++;
     }
 
-    /// <summary>Writes the header with the sum of the data and the sum over all, which is all ones when the header holds it.</summary>
-    void WriteHeader(FitsHeader cards, uint dataSum)
+    /// <summary>The header with the sum of the data and the sum over all, which is all ones when the header holds it.</summary>
+    internal static byte[] FormatHeader(FitsHeader cards, uint dataSum)
     {
         const string Unset = "0000000000000000";
+        if (cards.Cards.Any(CardFormatter.IsContinued)) cards.Set("LONGSTRN", "OGIP 1.0", "long strings go on over CONTINUE cards");
         cards.Set("CHECKSUM", Unset, "HDU checksum");
         cards.Set("DATASUM", dataSum.ToString(System.Globalization.CultureInfo.InvariantCulture), "data unit checksum");
         var whole = new Checksum();
         whole.Accept(Format(cards));
         whole.Add(dataSum);
         cards.Set("CHECKSUM", Checksum.Encode(whole.Value));
-        stream.Write(Format(cards));
+        return Format(cards);
     }
 
     static byte[] Format(FitsHeader cards)

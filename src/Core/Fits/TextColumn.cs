@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Nocturne.Core.Fits;
 
-/// <summary>A column of text, as wide as its longest string.</summary>
+/// <summary>A column of text, as wide as its longest string or as asked for.</summary>
 sealed class TextColumn : FitsTableColumn
 {
     readonly IReadOnlyList<string> values;
 
-    public TextColumn(string name, IReadOnlyList<string> values, string? comment)
+    public TextColumn(string name, IReadOnlyList<string> values, string? comment, int width)
         : base(name, null, comment)
     {
         this.values = values;
-        CellLength = Math.Max(1, values.Count == 0 ? 1 : values.Max(text => text.Length));
+        CellLength = Math.Max(Math.Max(1, width), values.Count == 0 ? 1 : values.Max(text => text.Length));
     }
 
     public override int RowCount => values.Count;
@@ -26,9 +26,11 @@ sealed class TextColumn : FitsTableColumn
         {
             var cell = rows.Slice((row * rowLength) + offset, CellLength);
             var text = values[firstRow + row];
-            cell.Fill((byte)' ');
+
+            // Zeros behind a shorter text, not blanks, which astropy would take for a part of it.
+            cell.Clear();
             Encoding.ASCII.GetBytes(text, cell);
-            foreach (ref var character in cell)
+            foreach (ref var character in cell[..text.Length])
             {
                 if (character < ' ') character = (byte)' ';
             }

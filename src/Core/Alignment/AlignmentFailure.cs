@@ -1,0 +1,13 @@
+namespace Nocturne.Core.Alignment;
+
+/// <summary>Why a frame could not be aligned.</summary>
+public enum AlignmentFailure
+{
+    None,
+
+    /// <summary>The frame or the reference shows fewer stars than an alignment needs.</summary>
+    TooFewStars,
+
+    /// <summary>There are stars, but their pattern is not that of the reference.</summary>
+    NoMatch,
+}

@@ -1,0 +1,60 @@
+using Nocturne.Core.Detection;
+using Nocturne.Core.Imaging;
+using Nocturne.Core.Photometry;
+
+namespace Nocturne.Core.Catalogs;
+
+/// <summary>Makes a band's catalogue from its reference stack.</summary>
+public static class CatalogueBuilder
+{
+    /// <summary>Detects the stack's sources and numbers the brightest, from 1 on.</summary>
+    /// <param name="stack">Mean of the aligned, background-free frames; NaN where it says nothing.</param>
+    /// <param name="referenceFrame">Identity of the frame whose pixels the stack has.</param>
+    /// <param name="stackedFrames">Frames in the stack.</param>
+    /// <param name="options">What counts as a source and how many are kept.</param>
+    public static SourceCatalogue Build(Image stack, string referenceFrame, int stackedFrames, CatalogueOptions options)
+    {
+        var found = SegmentationFinder.Find(stack.View, default, Threshold(stack, options.Sigmas), options.Segmentation);
+        var sources = found.Take(options.MaximumSources)
+            .Select((source, i) => new CatalogueSource(i + 1, source.X, source.Y, source.Flux, source.SemiMajorSigma, source.SemiMinorSigma, source.Orientation))
+            .ToArray();
+        return new(
+            sources,
+            Median(sources, source => source.SemiMajorSigma),
+            Median(sources, source => source.SemiMinorSigma),
+            AxialMean(sources),
+            referenceFrame,
+            stackedFrames,
+            stack.Width,
+            stack.Height);
+    }
+
+    /// <summary>Clipped mean of the stack plus a multiple of its clipped standard deviation.</summary>
+    static double Threshold(Image stack, double sigmas)
+    {
+        var values = new double[stack.Width * stack.Height];
+        var count = 0;
+        foreach (var pixel in stack.Pixels)
+        {
+            if (float.IsFinite(pixel)) values[count++] = pixel;
+        }
+        var kept = SigmaClip.Clip(values.AsSpan(0, count), sigma: 3, iterations: 10);
+        var mean = SigmaClip.Mean(kept);
+        return mean + (sigmas * Math.Sqrt(SigmaClip.Variance(kept, mean)));
+    }
+
+    static double Median(CatalogueSource[] sources, Func<CatalogueSource, double> value) => SigmaClip.Median(Array.ConvertAll(sources, source => value(source)));
+
+    /// <summary>Mean direction of the major axes, each weighted by how elongated the source is, so that round sources and angles near ±90° do no harm.</summary>
+    static double AxialMean(CatalogueSource[] sources)
+    {
+        double sine = 0, cosine = 0;
+        foreach (var source in sources)
+        {
+            var elongation = (source.SemiMajorSigma * source.SemiMajorSigma) - (source.SemiMinorSigma * source.SemiMinorSigma);
+            sine += elongation * Math.Sin(2 * source.Orientation);
+            cosine += elongation * Math.Cos(2 * source.Orientation);
+        }
+        return Math.Atan2(sine, cosine) / 2;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Nocturne.Core.Instruments;
+
+/// <summary>A date, a time of day, or both, as a header writes them.</summary>
+/// <param name="Date">The calendar day; null if only a time of day is given.</param>
+/// <param name="SecondsOfDay">The time of day [seconds], 86400 for 24:00:00; null if only a date is given.</param>
+/// <param name="ResolutionSeconds">What the last digit stands for [seconds].</param>
+/// <param name="UtcOffsetSeconds">How far the time is ahead of UTC by its own zone [seconds]; null without a zone.</param>
+public readonly partial record struct HeaderTime(DateOnly? Date, double? SecondsOfDay, double ResolutionSeconds, double? UtcOffsetSeconds)
+{
+    /// <summary>Hours ahead of UTC of the zone names that cameras and their computers write.</summary>
+    static readonly Dictionary<string, double> Zones = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Z"] = 0, ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["WET"] = 0, ["WEST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["SAST"] = 2, ["MSK"] = 3,
+        ["JST"] = 9, ["KST"] = 9, ["AWST"] = 8, ["AEST"] = 10, ["AEDT"] = 11, ["NZST"] = 12, ["NZDT"] = 13, ["HST"] = -10, ["AKST"] = -9, ["AKDT"] = -8,
+        ["PST"] = -8, ["PDT"] = -7, ["MST"] = -7, ["MDT"] = -6, ["CST"] = -6, ["CDT"] = -5, ["EST"] = -5, ["EDT"] = -4, ["CLT"] = -4, ["CLST"] = -3, ["BRT"] = -3,
+    };
+
+    /// <summary>Reads <c>2024-01-01T05:42:36.3</c>, with a blank for the T, with a zone behind it (Z, -07:00, MST), <c>20240101</c>, <c>2024/01/01</c>, the form
+    /// <c>DD/MM/YY</c> of the last century, or a time of day alone; 24:00:00 and a second 60 occur.</summary>
+    /// <returns>Whether the text is a date or a time that can be.</returns>
+    public static bool TryParse(string text, out HeaderTime time)
+    {
+        time = default;
+        var match = Calendar().Match(text);
+        if (!match.Success || !(match.Groups["y"].Success || match.Groups["h"].Success)) return false;
+        DateOnly? date = null;
+        if (match.Groups["y"].Success && (date = DateOf(match)) is null) return false;
+        if (!match.Groups["h"].Success)
+        {
+            time = new(date, null, 86400, null);
+            return !match.Groups["zone"].Success;
+        }
+
+        var seconds = match.Groups["s"];
+        var second = seconds.Success ? double.Parse(seconds.Value.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
+        var (hour, minute) = (Whole(match, "h"), Whole(match, "mi"));
+        var ofDay = (((hour * 60) + minute) * 60) + second;
+        if (minute > 59 || second >= 61 || hour > 24 || (hour == 24 && ofDay > 86400)) return false;
+        double? offset = null;
+        if (match.Groups["zone"].Success && (offset = OffsetOf(match.Groups["zone"].Value)) is null) return false;
+        time = new(date, ofDay, Resolution(seconds), offset);
+        return true;
+    }
+
+    /// <summary>What the last decimal of a number stands for, in units of the number: 0.001 for "60000.123".</summary>
+    public static double ResolutionOf(string number)
+    {
+        var exponent = number.IndexOfAny(['e', 'E']);
+        var mantissa = exponent < 0 ? number : number[..exponent];
+        var power = exponent < 0 || !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var tens) ? 0 : tens;
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        return Math.Pow(10, power - (point < 0 ? 0 : mantissa.Length - point - 1));
+    }
+
+    static double Resolution(Group seconds)
+    {
+        if (!seconds.Success) return 60;
+        var point = seconds.Value.IndexOfAny(['.', ',']);
+        return point < 0 ? 1 : Math.Pow(10, -(seconds.Length - point - 1));
+    }
+
+    static DateOnly? DateOf(Match match)
+    {
+        var (year, month, day) = (Whole(match, "y"), Whole(match, "m"), Whole(match, "d"));
+        if (match.Groups["y"].Length == 2) year += 1900;
+        if (month > 12 && day <= 12 && match.Groups["y"].Index > match.Groups["m"].Index) (month, day) = (day, month);
+        return year is > 1800 and < 2200 && month is > 0 and < 13 && day > 0 && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
+    }
+
+    static double? OffsetOf(string zone)
+    {
+        if (Zones.TryGetValue(zone.Trim('(', ')'), out var hours)) return hours * 3600;
+        var digits = zone.Replace(":", "", StringComparison.Ordinal);
+        if (digits[0] is not ('+' or '-')) return null;
+        var value = int.Parse(digits.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+        var (hour, minute) = digits.Length > 3 ? (value / 100, value % 100) : (value, 0);
+        return hour > 14 || minute > 59 ? null : (digits[0] == '-' ? -60 : 60) * ((hour * 60) + minute);
+    }
+
+    static int Whole(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(
+        """
+        \A\s*
+        (?: (?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2}) | (?<y>[0-9]{4})(?<m>[0-9][0-9])(?<d>[0-9][0-9]) | (?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>[0-9]{4}|[0-9][0-9]) )?
+        (?: (?<=[0-9])[T\s_]\s* | (?<![^\s]) )
+        (?: (?<h>[0-9]{1,2})[:h](?<mi>[0-9]{1,2})(?:[:m](?<s>[0-9]{1,2}(?:[.,][0-9]*)?))?s? | (?<=T)(?<h>[0-9][0-9])(?<mi>[0-9][0-9])(?<s>[0-9][0-9](?:\.[0-9]*)?) )
+        \s*(?<zone>[+-][0-9][0-9](?::?[0-9][0-9])?|\(?[A-Za-z]{1,4}\)?)?\s*\z
+        |
+        \A\s*(?: (?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2}) | (?<y>[0-9]{4})(?<m>[0-9][0-9])(?<d>[0-9][0-9]) | (?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>[0-9]{4}|[0-9][0-9]) )T?\s*\z
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Calendar();
+}

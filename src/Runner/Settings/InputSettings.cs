@@ -1,0 +1,9 @@
+namespace Nocturne.Runner.Settings;
+
+/// <summary>Which files are frames.</summary>
+public sealed record InputSettings
+{
+    public required IReadOnlyList<string> Patterns { get; init; }
+
+    public required bool Subfolders { get; init; }
+}

@@ -1,0 +1,31 @@
+using Nocturne.Runner.Hocon;
+
+namespace Nocturne.Runner.Settings;
+
+/// <summary>Loads the settings: the defaults inside the program, the user's files over them, the command line over those.</summary>
+public static class SettingsLoader
+{
+    /// <summary>Reads and binds all layers.</summary>
+    /// <param name="files">The user's files, the strongest last.</param>
+    /// <param name="overrides">Assignments <c>key=value</c> of the command line, the strongest last.</param>
+    /// <exception cref="HoconException">Something does not fit; the message says all of it, a sentence a line.</exception>
+    public static NocturneSettings Load(IReadOnlyList<string> files, IReadOnlyList<string> overrides) =>
+        Bind(Layers(files, overrides).Resolve());
+
+    /// <summary>The layers, for those who need the tree itself.</summary>
+    public static HoconLayers Layers(IReadOnlyList<string> files, IReadOnlyList<string> overrides) =>
+        new() { Reference = EmbeddedHocon.Reference, Files = files, Overrides = overrides };
+
+    /// <summary>Makes settings of a merged tree and checks what concerns several of them.</summary>
+    /// <exception cref="HoconException">Something does not fit.</exception>
+    public static NocturneSettings Bind(HoconObject tree)
+    {
+        var settings = HoconBinder.Bind<NocturneSettings>(tree);
+        var annulus = settings.Photometry.Annulus;
+        if (annulus.Outer <= annulus.Inner)
+            throw new HoconException(tree.Find("photometry.annulus.outer")!.Origin, $"'photometry.annulus.outer' must be more than 'photometry.annulus.inner' ({annulus.Inner}) but is {annulus.Outer}.", "photometry.annulus.outer");
+        if (settings.Reduce.Photometers.Count == 0)
+            throw new HoconException(tree.Find("reduce.photometers")!.Origin, "'reduce.photometers' is empty: nothing would be measured.", "reduce.photometers");
+        return settings;
+    }
+}

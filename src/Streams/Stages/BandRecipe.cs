@@ -1,0 +1,48 @@
+using Nocturne.Core.Alignment;
+using Nocturne.Core.Background;
+using Nocturne.Core.Calibration;
+using Nocturne.Core.Catalogs;
+using Nocturne.Streams.Night;
+
+namespace Nocturne.Streams.Stages;
+
+/// <summary>Everything that says how the frames of one band become rows: the options of all stages, and the stages put together.</summary>
+public sealed record BandRecipe
+{
+    /// <summary>Where pixels live while they are worked on.</summary>
+    public required FramePool Pool { get; init; }
+
+    /// <summary>Frames worked on at the same time.</summary>
+    public required int Workers { get; init; }
+
+    public required BackgroundOptions Background { get; init; }
+
+    public required ReferenceOptions Reference { get; init; }
+
+    public required IReadOnlyList<NightPhotometer> Photometers { get; init; }
+
+    /// <summary>Farthest detection that belongs to a source [standard deviations of the point source].</summary>
+    public required double MatchingTolerance { get; init; }
+
+    /// <summary>From file to calibrated pixels with a background mesh.</summary>
+    public Flow<FrameDescriptor, NightFrame> Prepare(CalibrationMasters masters) =>
+        Stages.Admit().Via(Stages.Parallel(
+            Workers,
+            new CalibrateStage(Pool, masters).CalibrateAsync,
+            new BackgroundStage(Background).MeasureAsync));
+
+    /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ light curve.</summary>
+    /// <param name="masters">Master frames of the band.</param>
+    /// <param name="catalogue">The band's sources.</param>
+    /// <param name="history">Where the last frame before these lay.</param>
+    public Flow<FrameDescriptor, FrameOutcome> Reduce(CalibrationMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history)
+    {
+        var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
+        var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
+        var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, MatchingTolerance);
+        return Prepare(masters)
+            .Via(Stages.Align(align, history))
+            .Via(Stages.Parallel(Workers, measure.MeasureAsync))
+            .Via(Stages.LightCurve());
+    }
+}

@@ -1,0 +1,33 @@
+using Nocturne.Core.Background;
+using Nocturne.Streams.Night;
+
+namespace Nocturne.Streams.Stages;
+
+/// <summary>A frame on its way through the stages: each returns it with more known about it. Whoever holds it last disposes it, which returns its pixels to the pool.</summary>
+public sealed record NightFrame : IDisposable
+{
+    public required FrameDescriptor Descriptor { get; init; }
+
+    /// <summary>The ledger row as far as it is known.</summary>
+    public required FrameRecord Record { get; init; }
+
+    /// <summary>Calibrated pixels; null before the first stage and when the frame is not usable.</summary>
+    public FrameLease? Pixels { get; init; }
+
+    public BackgroundMesh? Background { get; init; }
+
+    /// <summary>Measurements so far.</summary>
+    public IReadOnlyList<SourceMeasurement> Measurements { get; init; } = [];
+
+    /// <summary>Whether the frame still takes part; what was rejected or not aligned only travels on to the ledger.</summary>
+    public bool IsUsable => Record.State == FrameState.Measured;
+
+    /// <summary>What the store keeps.</summary>
+    public FrameOutcome Outcome => new(Record, Measurements);
+
+    /// <summary>The frame with its fate sealed: not usable, for a reason.</summary>
+    public NightFrame Refused(FrameState state, FrameFault fault, string reason) =>
+        this with { Record = Record with { State = state, Fault = fault, Reason = reason } };
+
+    public void Dispose() => Pixels?.Dispose();
+}

@@ -1,0 +1,8 @@
+namespace Nocturne.Streams.Store;
+
+/// <summary>What a night was reduced with.</summary>
+/// <param name="ProgramVersion">Version of the program that began the night.</param>
+/// <param name="SettingsDigest">Digest of the effective settings: two nights with the same digest were reduced alike.</param>
+/// <param name="SettingsText">The effective settings, to be read by people.</param>
+/// <param name="Started">When the reduction began. No product but the store holds it, so that products of equal nights are equal.</param>
+public sealed record NightInfo(string ProgramVersion, string SettingsDigest, string SettingsText, DateTimeOffset Started);

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Nocturne.Streams.Store;
+
+/// <summary>The <see cref="NightInfo"/> as keys and values of the table <c>night</c>.</summary>
+static class NightProperties
+{
+    const string Program = "program_version";
+    const string Digest = "settings_digest";
+    const string Settings = "settings";
+    const string Started = "started";
+
+    public static void Write(NightDatabase database, NightInfo info)
+    {
+        using var insert = database.Prepare("INSERT INTO night (key, value) VALUES (?, ?)");
+        foreach (var (key, value) in new[]
+        {
+            (Program, info.ProgramVersion), (Digest, info.SettingsDigest), (Settings, info.SettingsText),
+            (Started, info.Started.ToString("O", CultureInfo.InvariantCulture)),
+        })
+        {
+            insert.Bind(1, key).Bind(2, value).Run();
+        }
+    }
+
+    public static NightInfo Read(NightDatabase database)
+    {
+        var values = new Dictionary<string, string>();
+        using var rows = database.Prepare("SELECT key, value FROM night");
+        while (rows.Step()) values.Add(rows.Text(0), rows.Text(1));
+        return new(
+            values.GetValueOrDefault(Program, ""),
+            values.GetValueOrDefault(Digest, ""),
+            values.GetValueOrDefault(Settings, ""),
+            DateTimeOffset.TryParse(values.GetValueOrDefault(Started), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started) ? started : default);
+    }
+}

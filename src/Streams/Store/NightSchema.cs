@@ -1,0 +1,104 @@
+namespace Nocturne.Streams.Store;
+
+/// <summary>The tables of <c>night.sqlite</c> and the check that a file has them.</summary>
+static class NightSchema
+{
+    /// <summary>Counts up whenever a table changes; kept in SQLite's <c>user_version</c>.</summary>
+    public const int Version = 1;
+
+    /// <summary>"NOCT": says to whom the file belongs, in SQLite's <c>application_id</c>.</summary>
+    const int ApplicationId = 0x4E4F4354;
+
+    const string Tables = """
+        CREATE TABLE night (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE bands (
+            band INTEGER PRIMARY KEY,
+            camera TEXT NOT NULL,
+            filter TEXT NOT NULL,
+            reference_frame TEXT,
+            stacked_frames INTEGER,
+            width INTEGER,
+            height INTEGER,
+            psf_semi_major_sigma REAL,
+            psf_semi_minor_sigma REAL,
+            psf_orientation REAL,
+            UNIQUE (camera, filter)) STRICT;
+
+        CREATE TABLE catalogue (
+            band INTEGER NOT NULL REFERENCES bands,
+            number INTEGER NOT NULL,
+            x REAL, y REAL, flux REAL,
+            semi_major_sigma REAL, semi_minor_sigma REAL, orientation REAL,
+            PRIMARY KEY (band, number)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE frames (
+            frame INTEGER PRIMARY KEY,
+            band INTEGER NOT NULL REFERENCES bands,
+            id TEXT NOT NULL,
+            file TEXT NOT NULL,
+            plane INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            fault TEXT NOT NULL,
+            reason TEXT,
+            start_utc_day INTEGER, start_utc_fraction REAL,
+            mid_utc_day INTEGER, mid_utc_fraction REAL,
+            bmjd_tdb_start REAL, bmjd_tdb_mid REAL,
+            time_source TEXT,
+            exposure_seconds REAL,
+            background_level REAL, background_rms REAL,
+            transform_xx REAL, transform_xy REAL, transform_x0 REAL,
+            transform_yx REAL, transform_yy REAL, transform_y0 REAL,
+            matched_stars INTEGER NOT NULL,
+            alignment_residual REAL, fwhm REAL, airmass REAL,
+            UNIQUE (band, id)) STRICT;
+        CREATE INDEX frames_by_time ON frames (band, mid_utc_day, mid_utc_fraction, id);
+
+        CREATE TABLE light_curves (
+            curve INTEGER PRIMARY KEY,
+            band INTEGER NOT NULL REFERENCES bands,
+            photometer TEXT NOT NULL,
+            source INTEGER NOT NULL,
+            UNIQUE (band, photometer, source)) STRICT;
+
+        CREATE TABLE measurements (
+            frame INTEGER NOT NULL REFERENCES frames ON DELETE CASCADE,
+            curve INTEGER NOT NULL REFERENCES light_curves,
+            x REAL, y REAL,
+            flux REAL, flux_error REAL,
+            background REAL, background_error REAL,
+            area REAL,
+            flags INTEGER NOT NULL,
+            PRIMARY KEY (frame, curve)) STRICT, WITHOUT ROWID;
+
+        -- For people with an SQLite shell: one line per measurement, in words.
+        CREATE VIEW rows AS
+            SELECT camera, filter, photometer, source, file, plane,
+                mid_utc_day + mid_utc_fraction AS mjd_utc_mid, bmjd_tdb_mid,
+                x, y, flux, flux_error, background, background_error, area, flags
+            FROM measurements JOIN light_curves USING (curve) JOIN frames USING (frame) JOIN bands ON bands.band = frames.band;
+        """;
+
+    /// <summary>True for a database that holds nothing yet, such as one whose making was interrupted.</summary>
+    public static bool IsEmpty(NightDatabase database) => database.Scalar("SELECT count(*) FROM sqlite_schema") == 0;
+
+    /// <summary>Makes the tables; to be called in a transaction.</summary>
+    public static void Create(NightDatabase database)
+    {
+        database.Execute(Tables);
+        database.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}");
+    }
+
+    /// <exception cref="StoreException">The tables are not those of this program.</exception>
+    public static void Check(NightDatabase database)
+    {
+        if (database.Scalar("PRAGMA application_id") != ApplicationId)
+            throw new StoreException(StoreFault.NotANight, $"{database.File}: this SQLite file was not written by Nocturne; choose another output folder.");
+        var version = database.Scalar("PRAGMA user_version");
+        if (version == Version) return;
+        throw new StoreException(StoreFault.OtherVersion,
+            $"{database.File}: the store has tables of version {version}, this program works with version {Version}; use the program that wrote it, or reduce the night into a new folder.");
+    }
+}

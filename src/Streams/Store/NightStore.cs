@@ -1,0 +1,161 @@
+using Microsoft.Data.Sqlite;
+using Nocturne.Core.Catalogs;
+using Nocturne.Streams.Night;
+
+namespace Nocturne.Streams.Store;
+
+/// <summary>The one writer of a night: ledger, catalogues and measurements in the file <c>night.sqlite</c> of the night's folder.</summary>
+/// <remarks>
+/// <para>A call of <see cref="Append"/> is one transaction: all of its frames and rows are on the disk when it returns, or none is. A process that is
+/// killed in between leaves a store that the next one opens and goes on with.</para>
+/// <para>Writing twice changes nothing: a frame is known by its band and identity, and a second outcome takes the place of the first.</para>
+/// <para>A transaction costs one wait for the disk. A live night appends frame by frame; a replay should gather up to 256 frames, or what comes
+/// within 100 ms, and append them together.</para>
+/// <para>Methods may be called from any thread; they wait for each other. Only one process can have the store open for writing; readers
+/// (<see cref="Read"/>, <see cref="NightReader.Open"/>) are free.</para>
+/// </remarks>
+public sealed class NightStore : IDisposable
+{
+    /// <summary>Name of the store's file in the night's folder.</summary>
+    public const string FileName = "night.sqlite";
+
+    readonly Lock gate = new();
+    readonly NightLock owner;
+    readonly NightDatabase database;
+    readonly MeasurementWriter writer;
+
+    NightStore(string folder, NightLock owner, NightDatabase database)
+    {
+        Folder = folder;
+        this.owner = owner;
+        this.database = database;
+        Info = NightProperties.Read(database);
+        writer = new MeasurementWriter(database);
+    }
+
+    /// <summary>The night's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the night was begun with.</summary>
+    public NightInfo Info { get; }
+
+    /// <summary>True when the folder holds a store.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
+
+    /// <summary>Begins a new night.</summary>
+    /// <exception cref="StoreException">There is a store already, another process writes it, or the disk refuses.</exception>
+    public static NightStore Create(string folder, NightInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return Begin(folder, info, mayContinue: false);
+    }
+
+    /// <summary>Goes on with a night.</summary>
+    /// <exception cref="StoreException">There is no store, it is of another version or no store at all, or another process writes it.</exception>
+    public static NightStore Open(string folder) => Begin(folder, null, mayContinue: true);
+
+    /// <summary>Goes on with the night in the folder, or begins it; compare <see cref="Info"/> to see with which settings it was begun.</summary>
+    /// <exception cref="StoreException">As for <see cref="Open"/>.</exception>
+    public static NightStore OpenOrCreate(string folder, NightInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return Begin(folder, info, mayContinue: true);
+    }
+
+    /// <summary>Stores frames and their measurements: all of them, or none.</summary>
+    /// <remarks>A frame that is stored already is replaced with its rows, except by a mere <see cref="FrameFault.Duplicate"/>, which says nothing new.</remarks>
+    /// <exception cref="StoreException">The disk is full or failed; nothing of this call is stored, everything before it is.</exception>
+    public void Append(IReadOnlyList<FrameOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (outcomes.Count == 0) return;
+        lock (gate) writer.Append(outcomes);
+    }
+
+    /// <summary>Stores a band's catalogue in place of the one before.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(band);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        lock (gate) writer.SaveCatalogue(band, catalogue);
+    }
+
+    /// <inheritdoc cref="NightReader.LoadCatalogue"/>
+    public SourceCatalogue? LoadCatalogue(BandKey band)
+    {
+        using var reader = Read();
+        return reader.LoadCatalogue(band);
+    }
+
+    /// <inheritdoc cref="NightReader.KnownFrames"/>
+    public IReadOnlyDictionary<string, FrameState> KnownFrames(BandKey band)
+    {
+        using var reader = Read();
+        return reader.KnownFrames(band);
+    }
+
+    /// <inheritdoc cref="NightReader.LastAligned"/>
+    public FrameRecord? LastAligned(BandKey band)
+    {
+        using var reader = Read();
+        return reader.LastAligned(band);
+    }
+
+    /// <summary>A view of the night as it is now.</summary>
+    public NightReader Read() => NightReader.Open(Folder);
+
+    /// <summary>Closes the store; what was appended is there.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            writer.Dispose();
+            database.Dispose();
+            owner.Dispose();
+        }
+    }
+
+    /// <summary>Lets the file grow to a number of pages and no further, as a small disk would.</summary>
+    internal void LimitSize(int pages) => database.Execute($"PRAGMA max_page_count = {pages}");
+
+    static NightStore Begin(string folder, NightInfo? info, bool mayContinue)
+    {
+        var file = Path.Combine(folder, FileName);
+        if (info is null && !File.Exists(file))
+            throw new StoreException(StoreFault.Missing, $"{file}: there is no reduced night in this folder; make one with 'nocturne reduce'.");
+        var owner = NightLock.Take(folder);
+        NightDatabase? database = null;
+        try
+        {
+            database = NightDatabase.Open(file, SqliteOpenMode.ReadWriteCreate);
+            if (!NightSchema.IsEmpty(database))
+            {
+                NightSchema.Check(database);
+                if (!mayContinue)
+                    throw new StoreException(StoreFault.AlreadyThere, $"{file}: this folder holds a reduced night already; go on with it, or choose another output folder.");
+            }
+            else if (info is not null)
+            {
+                var made = database;
+                made.InTransaction(() =>
+                {
+                    NightSchema.Create(made);
+                    NightProperties.Write(made, info);
+                });
+            }
+            else
+            {
+                throw new StoreException(StoreFault.Missing, $"{file}: the reduction of this night was never begun; start it with 'nocturne reduce'.");
+            }
+
+            return new(folder, owner, database);
+        }
+        catch
+        {
+            database?.Dispose();
+            owner.Dispose();
+            throw;
+        }
+    }
+}
