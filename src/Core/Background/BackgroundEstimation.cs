@@ -30,27 +30,31 @@ public static class BackgroundEstimation
     static void Measure(ImageView image, ReadOnlySpan<bool> mask, BackgroundOptions options, Boxes columns, Boxes rows, MeshGrid level, MeshGrid rms, Span<bool> good)
     {
         var area = columns.Longest * rows.Longest;
-        var pixels = ArrayPool<float>.Shared.Rent(area);
+        var edges = columns.Edges();
+        var counts = new int[columns.Count];
+        var band = ArrayPool<float>.Shared.Rent(image.Width * rows.Longest);
         var chosen = ArrayPool<float>.Shared.Rent(area);
         var bins = ArrayPool<int>.Shared.Rent(area);
         var histogram = ArrayPool<int>.Shared.Rent(HistogramStatistic.MaximumLevels + 1);
-        BoxStatistics sky = default;
+        var sky = new BoxStatistics(double.NaN, double.NaN, 0);
         for (var j = 0; j < rows.Count; j++)
-        for (var i = 0; i < columns.Count; i++)
         {
-            var (width, height) = (columns.Length(i), rows.Length(j));
-            var count = BoxPixels.Gather(image, mask, columns.Start(i), rows.Start(j), width, height, pixels);
-            var usable = pixels.AsSpan(0, count);
-            sky = options.Estimator == BackgroundEstimator.Classic
-                ? HistogramStatistic.Measure(usable, bins, histogram)
-                : ClippedStatistic.Measure(usable, bins, histogram, chosen, sky);
-            level[i, j] = sky.Level;
-            rms[i, j] = sky.Rms;
-            good[(j * columns.Count) + i] = count > 0 && (options.Estimator == BackgroundEstimator.Photutils
-                ? sky.Survivors > (1 - (options.ExcludePercentile / 100)) * options.BoxWidth * options.BoxHeight
-                : count >= 0.5 * width * height);
+            var height = rows.Length(j);
+            BoxPixels.Gather(image, mask, rows.Start(j), height, edges, band, counts);
+            for (var i = 0; i < columns.Count; i++)
+            {
+                var usable = band.AsSpan(edges[i] * height, counts[i]);
+                sky = options.Estimator == BackgroundEstimator.Classic
+                    ? HistogramStatistic.Measure(usable, bins, histogram)
+                    : ClippedStatistic.Measure(usable, bins, histogram, chosen, sky, fast: options.Estimator == BackgroundEstimator.Gradient);
+                level[i, j] = sky.Level;
+                rms[i, j] = sky.Rms;
+                good[(j * columns.Count) + i] = counts[i] > 0 && (options.Estimator == BackgroundEstimator.Photutils
+                    ? sky.Survivors > (1 - (options.ExcludePercentile / 100)) * options.BoxWidth * options.BoxHeight
+                    : counts[i] >= 0.5 * columns.Length(i) * height);
+            }
         }
-        ArrayPool<float>.Shared.Return(pixels);
+        ArrayPool<float>.Shared.Return(band);
         ArrayPool<float>.Shared.Return(chosen);
         ArrayPool<int>.Shared.Return(bins);
         ArrayPool<int>.Shared.Return(histogram);
@@ -100,6 +104,15 @@ public static class BackgroundEstimation
         public int Start(int index) => rule == BackgroundEstimator.Gradient ? (int)((long)size * index / Count) : index * box;
 
         public int Length(int index) => Math.Min(size, Start(index + 1)) - Start(index);
+
+        /// <summary>The first pixel of each box, and the size.</summary>
+        public int[] Edges()
+        {
+            var edges = new int[Count + 1];
+            for (var i = 0; i < Count; i++) edges[i] = Start(i);
+            edges[Count] = size;
+            return edges;
+        }
 
         /// <param name="half">Offset of the first centre from the edge [pixels] for a box of length one; Source Extractor forgets it along y.</param>
         public SplineAxis Axis(double half)

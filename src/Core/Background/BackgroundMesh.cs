@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Background;
@@ -97,20 +95,24 @@ public sealed class BackgroundMesh
             throw new ArgumentException($"The background is of a frame of {Width} x {Height} pixels, the image has {image.Width} x {image.Height}.", nameof(image));
         if (destination.Length < image.Pixels.Length)
             throw new ArgumentException($"The result needs {image.Pixels.Length} pixels but got {destination.Length}.", nameof(destination));
-        Span<float> sky = Width <= 4096 ? stackalloc float[Width] : new float[Width];
-        for (var y = 0; y < Height; y++)
-        {
-            levels.Row(0, y, sky);
-            Subtract(image.Row(y), sky, destination.Slice(y * Width, Width));
-        }
+        for (var y = 0; y < Height; y++) SubtractRow(y, image.Row(y), destination.Slice(y * Width, Width));
     }
 
+    /// <summary>Takes the sky from pixels of row <paramref name="y"/>, the first of which is at <paramref name="x"/>; <paramref name="destination"/> may be the pixels themselves.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than the pixels.</exception>
+    public void SubtractRow(int y, ReadOnlySpan<float> pixels, Span<float> destination, int x = 0)
+    {
+        if (destination.Length < pixels.Length)
+            throw new ArgumentException($"The result needs {pixels.Length} pixels but got {destination.Length}.", nameof(destination));
+        levels.SubtractRow(x, y, pixels, destination);
+    }
+
+    /// <summary>A multiple of the sky rms along row <paramref name="y"/> [ADU].</summary>
+    internal void ThresholdRow(int y, float sigmas, Span<float> destination) => scatters.Row(0, y, destination, sigmas);
+
+    /// <summary>pixels - sky, one by one.</summary>
     internal static void Subtract(ReadOnlySpan<float> pixels, ReadOnlySpan<float> sky, Span<float> destination)
     {
-        var from = MemoryMarshal.Cast<float, Vector<float>>(pixels);
-        var what = MemoryMarshal.Cast<float, Vector<float>>(sky);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(destination);
-        for (var i = 0; i < from.Length; i++) to[i] = from[i] - what[i];
-        for (var i = from.Length * Vector<float>.Count; i < pixels.Length; i++) destination[i] = pixels[i] - sky[i];
+        for (var i = 0; i < pixels.Length; i++) destination[i] = pixels[i] - sky[i];
     }
 }

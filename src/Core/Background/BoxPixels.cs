@@ -4,38 +4,54 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Background;
 
-/// <summary>Collects the usable pixels of a box side by side, so that the statistics run over plain memory.</summary>
+/// <summary>Collects the usable pixels of each box of a band side by side, so that the statistics run over plain memory.</summary>
 static class BoxPixels
 {
-    /// <summary>Copies the pixels of the box that are finite and not masked.</summary>
-    /// <returns>How many there are.</returns>
-    public static int Gather(ImageView image, ReadOnlySpan<bool> mask, int x, int y, int width, int height, Span<float> destination)
+    /// <summary>Copies the pixels of a band of rows that are finite and not masked, row by row as they lie in memory, each to its box.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="mask">True = leave out; empty = none.</param>
+    /// <param name="y">First row of the band.</param>
+    /// <param name="height">Its number of rows.</param>
+    /// <param name="edges">First column of each box, and the width of the image.</param>
+    /// <param name="band">Takes the pixels: those of a box begin at its first column × the height.</param>
+    /// <param name="counts">Takes the number of usable pixels of each box.</param>
+    public static void Gather(ImageView image, ReadOnlySpan<bool> mask, int y, int height, ReadOnlySpan<int> edges, Span<float> band, Span<int> counts)
     {
-        var count = 0;
+        counts.Clear();
         for (var row = y; row < y + height; row++)
         {
-            var pixels = image.Row(row).Slice(x, width);
-            var masked = mask.IsEmpty ? default : mask.Slice((row * image.Width) + x, width);
-            if (AllFinite(pixels) && !masked.Contains(true))
+            var pixels = image.Row(row);
+            var masked = mask.IsEmpty ? default : mask.Slice(row * image.Width, image.Width);
+            for (var box = 0; box < counts.Length; box++)
             {
-                pixels.CopyTo(destination[count..]);
-                count += width;
-                continue;
+                var (start, end) = (edges[box], edges[box + 1]);
+                counts[box] += Copy(pixels[start..end], masked.IsEmpty ? default : masked[start..end], band[((start * height) + counts[box])..]);
             }
-            for (var i = 0; i < width; i++)
-                if (float.IsFinite(pixels[i]) && (masked.IsEmpty || !masked[i])) destination[count++] = pixels[i];
         }
-        return count;
     }
 
-    static bool AllFinite(ReadOnlySpan<float> pixels)
+    static int Copy(ReadOnlySpan<float> pixels, ReadOnlySpan<bool> masked, Span<float> destination)
     {
         // v - v is zero for numbers and NaN for what is none.
         var sum = Vector<float>.Zero;
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(pixels);
-        foreach (var v in vectors) sum += v - v;
-        var rest = 0f;
-        foreach (var v in pixels[(vectors.Length * Vector<float>.Count)..]) rest += v - v;
-        return Vector.Sum(sum) + rest == 0;
+        var from = MemoryMarshal.Cast<float, Vector<float>>(pixels);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(destination[..pixels.Length]);
+        for (var i = 0; i < from.Length; i++)
+        {
+            var v = from[i];
+            to[i] = v;
+            sum += v - v;
+        }
+        var rest = Vector.Sum(sum);
+        for (var i = from.Length * Vector<float>.Count; i < pixels.Length; i++)
+        {
+            destination[i] = pixels[i];
+            rest += pixels[i] - pixels[i];
+        }
+        if (rest == 0 && !masked.Contains(true)) return pixels.Length;
+        var count = 0;
+        for (var i = 0; i < pixels.Length; i++)
+            if (float.IsFinite(pixels[i]) && (masked.IsEmpty || !masked[i])) destination[count++] = pixels[i];
+        return count;
     }
 }

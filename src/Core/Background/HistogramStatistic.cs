@@ -20,10 +20,10 @@ static class HistogramStatistic
     public static BoxStatistics Measure(ReadOnlySpan<float> pixels, Span<int> bins, Span<int> histogram)
     {
         if (pixels.IsEmpty) return new(double.NaN, double.NaN, 0);
-        var (all, mean, sigma) = ClippedMoments.Between(pixels, float.NegativeInfinity, float.PositiveInfinity, pixels[0]);
+        var (all, mean, sigma) = ClippedMoments.Between(pixels, float.NegativeInfinity, float.PositiveInfinity, pixels[0], fast: false);
         var low = (float)(mean - (2 * sigma));
         var high = (float)(mean + (2 * sigma));
-        (var inside, mean, sigma) = ClippedMoments.Between(pixels, low, high, (float)mean);
+        (var inside, mean, sigma) = ClippedMoments.Between(pixels, low, high, (float)mean, fast: false);
         if (inside == 0) return new(mean, 0, all);
 
         var levels = Math.Min(MaximumLevels, (int)((Math.Sqrt(2 / Math.PI) * RangeInSigma / PixelsPerLevel * inside) + 1));
@@ -33,7 +33,7 @@ static class HistogramStatistic
         histogram = histogram[..(levels + 1)];
         histogram.Clear();
         Fill(pixels, bins, histogram, scale, (float)(0.499999 - (zero / scale)));
-        return Clip(histogram[..levels], scale, zero);
+        return Clip(histogram[..levels], pixels.Length, scale, zero);
     }
 
     /// <summary>Counts each pixel in bin trunc(v / scale + offset); what lies outside goes to the last entry.</summary>
@@ -51,10 +51,10 @@ static class HistogramStatistic
         foreach (var bin in bins[..pixels.Length]) histogram[bin]++;
     }
 
-    static BoxStatistics Clip(ReadOnlySpan<int> histogram, float scale, float zero)
+    static BoxStatistics Clip(scoped ReadOnlySpan<int> histogram, int values, float scale, float zero)
     {
         var top = histogram.Length - 1;
-        var window = new HistogramWindow(histogram);
+        var window = new HistogramWindow(histogram, values, stackalloc int[HistogramWindow.ScratchLength]);
         double sigma = 10.0 * top, previous = 1, mean = 0, median = 0;
         for (var round = 0; round < MaximumRounds && sigma >= SmallestSigma && Math.Abs((sigma / previous) - 1) > StandStill; round++)
         {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Background;
@@ -46,20 +48,31 @@ sealed class MeshSurface
     {
         var vertical = new CellWeights(yAxis, y);
         var horizontal = new CellWeights(xAxis, x);
-        var (v0, s0) = Node(vertical, horizontal.Cell);
-        var (v1, s1) = Node(vertical, horizontal.Cell + 1);
-        return Math.Clamp(horizontal.Combine(v0, v1, s0, s1), lowest, highest);
+        Span<double> v = stackalloc double[2], s = stackalloc double[2];
+        CombineRow(vertical, horizontal.Cell, v, s);
+        return Math.Clamp(horizontal.Combine(v[0], v[1], s[0], s[1]), lowest, highest);
     }
 
-    /// <summary>Values at pixels x, x + 1, ... of row y.</summary>
-    public void Row(int x, int y, Span<float> destination)
+    /// <summary>Values at pixels x, x + 1, ... of row y, times a factor.</summary>
+    public void Row(int x, int y, Span<float> destination, float factor = 1)
     {
-        var vertical = new CellWeights(yAxis, y);
-        var end = x + destination.Length;
-        for (var at = x; at < end;)
+        using var cubics = new RowCubics(this, x, y, destination.Length);
+        for (var at = x; at < x + destination.Length;)
         {
-            var cubic = Cubic(vertical, at, end, out var next);
-            cubic.Evaluate(at, destination.Slice(at - x, next - at), (float)lowest, (float)highest);
+            var cubic = cubics.Next(at, out var next);
+            cubic.Evaluate(at, destination.Slice(at - x, next - at), (float)lowest, (float)highest, factor);
+            at = next;
+        }
+    }
+
+    /// <summary>Pixels x, x + 1, ... of row y less the values there; both may be the same memory.</summary>
+    public void SubtractRow(int x, int y, ReadOnlySpan<float> pixels, Span<float> destination)
+    {
+        using var cubics = new RowCubics(this, x, y, pixels.Length);
+        for (var at = x; at < x + pixels.Length;)
+        {
+            var cubic = cubics.Next(at, out var next);
+            cubic.Subtract(at, pixels[(at - x)..(next - x)], destination[(at - x)..(next - x)], (float)lowest, (float)highest);
             at = next;
         }
     }
@@ -67,31 +80,20 @@ sealed class MeshSurface
     /// <summary>Values at pixels x, x + 1, ... of row y, in double precision.</summary>
     public void Row(int x, int y, Span<double> destination)
     {
-        var vertical = new CellWeights(yAxis, y);
-        var end = x + destination.Length;
-        for (var at = x; at < end;)
+        using var cubics = new RowCubics(this, x, y, destination.Length);
+        for (var at = x; at < x + destination.Length;)
         {
-            var cubic = Cubic(vertical, at, end, out var next);
+            var cubic = cubics.Next(at, out var next);
             for (; at < next; at++) destination[at - x] = Math.Clamp(cubic.At(at), lowest, highest);
         }
     }
 
-    /// <summary>The cubic along row y that holds from pixel x up to the next cell.</summary>
-    CellCubic Cubic(CellWeights vertical, int x, int end, out int next)
+    /// <summary>Values and second derivatives along x at the columns of nodes from <paramref name="column"/> on, for one row of pixels.</summary>
+    void CombineRow(CellWeights vertical, int column, Span<double> v, Span<double> s)
     {
-        var cell = xAxis.Cell(x);
-        next = cell == xAxis.Count ? end : Math.Min(end, Math.Max(x + 1, (int)Math.Ceiling(xAxis.Nodes[cell + 1])));
-        var (v0, s0) = Node(vertical, cell);
-        var (v1, s1) = Node(vertical, cell + 1);
-        return new(xAxis.Nodes[cell], xAxis.Nodes[cell + 1] - xAxis.Nodes[cell], v0, v1, s0, s1);
-    }
-
-    /// <summary>Value and second derivative along x at a column of nodes, for one row of pixels.</summary>
-    (double Value, double SecondX) Node(CellWeights vertical, int column)
-    {
-        var at = (vertical.Cell * stride) + column;
-        return (vertical.Combine(values[at], values[at + stride], secondsY[at], secondsY[at + stride]),
-            vertical.Combine(secondsX[at], secondsX[at + stride], secondsXY[at], secondsXY[at + stride]));
+        var first = (vertical.Cell * stride) + column;
+        vertical.Combine(values.AsSpan(first, v.Length), values.AsSpan(first + stride, v.Length), secondsY.AsSpan(first, v.Length), secondsY.AsSpan(first + stride, v.Length), v);
+        vertical.Combine(secondsX.AsSpan(first, s.Length), secondsX.AsSpan(first + stride, s.Length), secondsXY.AsSpan(first, s.Length), secondsXY.AsSpan(first + stride, s.Length), s);
     }
 
     void SolveColumns(double[] nodes, double[] seconds, Span<double> column, Span<double> bends)
@@ -106,6 +108,43 @@ sealed class MeshSurface
                 seconds[(j * stride) + i] = bends[j];
             }
         }
+    }
+
+    /// <summary>The cubics along one row, from left to right.</summary>
+    ref struct RowCubics : IDisposable
+    {
+        readonly SplineAxis axis;
+        readonly double[] scratch;
+        readonly Span<double> v;
+        readonly Span<double> s;
+        readonly int first;
+        readonly int end;
+        int cell;
+
+        public RowCubics(MeshSurface surface, int x, int y, int length)
+        {
+            axis = surface.xAxis;
+            end = x + length;
+            cell = first = axis.Cell(x);
+            var nodes = axis.Cell(end - 1) - first + 2;
+            scratch = ArrayPool<double>.Shared.Rent(2 * nodes);
+            v = scratch.AsSpan(0, nodes);
+            s = scratch.AsSpan(nodes, nodes);
+            surface.CombineRow(new(surface.yAxis, y), first, v, s);
+        }
+
+        /// <summary>The cubic that holds at pixel x and up to the next cell.</summary>
+        public CellCubic Next(int x, out int next)
+        {
+            var last = cell == axis.Count;
+            next = last ? end : Math.Min(end, Math.Max(x + 1, axis.FirstPixel(cell + 1)));
+            var k = cell - first;
+            var cubic = new CellCubic(axis.Nodes[cell], axis.Inverse(cell), v[k], v[k + 1], s[k], s[k + 1]);
+            if (!last) cell++;
+            return cubic;
+        }
+
+        public readonly void Dispose() => ArrayPool<double>.Shared.Return(scratch);
     }
 
     /// <summary>Weights of the two nodes that bound a coordinate, for their values and their second derivatives.</summary>
@@ -129,14 +168,25 @@ sealed class MeshSurface
         public int Cell { get; }
 
         public double Combine(double v0, double v1, double s0, double s1) => (left * v0) + (right * v1) + (leftBend * s0) + (rightBend * s1);
+
+        public void Combine(ReadOnlySpan<double> v0, ReadOnlySpan<double> v1, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1, Span<double> result)
+        {
+            var k = 0;
+            for (; k <= result.Length - Vector<double>.Count; k += Vector<double>.Count)
+            {
+                var sum = (new Vector<double>(v0[k..]) * left) + (new Vector<double>(v1[k..]) * right) + (new Vector<double>(s0[k..]) * leftBend) + (new Vector<double>(s1[k..]) * rightBend);
+                sum.CopyTo(result[k..]);
+            }
+            for (; k < result.Length; k++) result[k] = Combine(v0[k], v1[k], s0[k], s1[k]);
+        }
     }
 
     /// <summary>a + b d + c d² + e d³ with d the distance from the left node.</summary>
-    readonly struct CellCubic(double origin, double length, double v0, double v1, double s0, double s1)
+    readonly struct CellCubic(double origin, double inverse, double v0, double v1, double s0, double s1)
     {
-        readonly double b = ((v1 - v0) / length) - (length * ((2 * s0) + s1) / 6);
+        readonly double b = ((v1 - v0) * inverse) - (((2 * s0) + s1) / (6 * inverse));
         readonly double c = s0 / 2;
-        readonly double e = (s1 - s0) / (6 * length);
+        readonly double e = (s1 - s0) * inverse / 6;
 
         public double At(double x)
         {
@@ -144,25 +194,35 @@ sealed class MeshSurface
             return v0 + (d * (b + (d * (c + (d * e)))));
         }
 
-        public void Evaluate(int x, Span<float> destination, float lowest, float highest)
+        public void Evaluate(int x, Span<float> destination, float lowest, float highest, float factor)
         {
-            var start = (float)(x - origin);
-            var vectors = MemoryMarshal.Cast<float, Vector<float>>(destination);
-            if (vectors.Length > 0)
-            {
-                var (a1, b1, c1, e1) = (new Vector<float>((float)v0), new Vector<float>((float)b), new Vector<float>((float)c), new Vector<float>((float)e));
-                var (lows, highs) = (new Vector<float>(lowest), new Vector<float>(highest));
-                var d = new Vector<float>(start) + Vector<float>.Indices;
-                var step = new Vector<float>(Vector<float>.Count);
-                for (var i = 0; i < vectors.Length; i++, d += step)
-                    vectors[i] = Vector.Min(Vector.Max(Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, e1, c1), b1), a1), lows), highs);
-            }
-            for (var i = vectors.Length * Vector<float>.Count; i < destination.Length; i++)
-            {
-                var d = start + i;
-                var value = MathF.FusedMultiplyAdd(d, MathF.FusedMultiplyAdd(d, MathF.FusedMultiplyAdd(d, (float)e, (float)c), (float)b), (float)v0);
-                destination[i] = MathF.Min(MathF.Max(value, lowest), highest);
-            }
+            var (a1, b1, c1, e1) = (new Vector<float>((float)v0), new Vector<float>((float)b), new Vector<float>((float)c), new Vector<float>((float)e));
+            var (lows, highs) = (new Vector<float>(lowest), new Vector<float>(highest));
+            var d = new Vector<float>((float)(x - origin)) + Vector<float>.Indices;
+            var target = MemoryMarshal.Cast<float, Vector<float>>(destination);
+            for (var i = 0; i < target.Length; i++, d += new Vector<float>(Vector<float>.Count)) target[i] = Value(d, a1, b1, c1, e1, lows, highs) * factor;
+            var done = target.Length * Vector<float>.Count;
+            if (done == destination.Length) return;
+            var last = Value(d, a1, b1, c1, e1, lows, highs) * factor;
+            for (var i = done; i < destination.Length; i++) destination[i] = last[i - done];
         }
+
+        public void Subtract(int x, ReadOnlySpan<float> pixels, Span<float> destination, float lowest, float highest)
+        {
+            var (a1, b1, c1, e1) = (new Vector<float>((float)v0), new Vector<float>((float)b), new Vector<float>((float)c), new Vector<float>((float)e));
+            var (lows, highs) = (new Vector<float>(lowest), new Vector<float>(highest));
+            var d = new Vector<float>((float)(x - origin)) + Vector<float>.Indices;
+            var source = MemoryMarshal.Cast<float, Vector<float>>(pixels);
+            var target = MemoryMarshal.Cast<float, Vector<float>>(destination);
+            for (var i = 0; i < source.Length; i++, d += new Vector<float>(Vector<float>.Count)) target[i] = source[i] - Value(d, a1, b1, c1, e1, lows, highs);
+            var done = source.Length * Vector<float>.Count;
+            if (done == pixels.Length) return;
+            var last = Value(d, a1, b1, c1, e1, lows, highs);
+            for (var i = done; i < pixels.Length; i++) destination[i] = pixels[i] - last[i - done];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector<float> Value(Vector<float> d, Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> e, Vector<float> lows, Vector<float> highs) =>
+            Vector.Min(Vector.Max(Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, e, c), b), a), lows), highs);
     }
 }

@@ -1,50 +1,108 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Nocturne.Core.Background;
 
-/// <summary>Answers repeated questions for the value of a given rank among the same values, exactly, without sorting them.</summary>
+/// <summary>Answers repeated questions for the median of a part of the same values, exactly, without sorting them.</summary>
+/// <remarks>
+/// First guess: the median lies close to a given centre, so the few values there are put aside and the others only counted. Where the guess fails, a histogram
+/// tells which bin holds the median. Guess and range decide about the speed, never about the result.
+/// </remarks>
 ref struct OrderStatistics
 {
+    /// <summary>Half width of the window about the centre [scales].</summary>
+    const float Window = 0.08f;
+
+    const double HalfRange = 4;
+
     readonly ReadOnlySpan<float> values;
     readonly Span<int> bins;
     readonly Span<int> histogram;
     readonly Span<float> chosen;
+    readonly double centre;
+    readonly double scale;
+    int belowWindow;
+    int inWindow;
+    bool filled;
+    int bin;
+    int first;
 
     /// <param name="values">Finite values.</param>
     /// <param name="bins">Scratch, as long as the values.</param>
     /// <param name="histogram">Scratch; its length is the number of bins.</param>
     /// <param name="chosen">Scratch, as long as the values.</param>
-    /// <param name="centre">Middle of the range that the bins divide; values beyond it share the outer bins.</param>
-    /// <param name="halfRange">Half of the range.</param>
-    public OrderStatistics(ReadOnlySpan<float> values, Span<int> bins, Span<int> histogram, Span<float> chosen, double centre, double halfRange)
+    /// <param name="centre">Where the median is expected.</param>
+    /// <param name="scale">Scatter of the values.</param>
+    public OrderStatistics(ReadOnlySpan<float> values, Span<int> bins, Span<int> histogram, Span<float> chosen, double centre, double scale)
     {
         this.values = values;
         this.bins = bins[..values.Length];
         this.histogram = histogram;
         this.chosen = chosen;
-        histogram.Clear();
-        var zero = (float)(centre - halfRange);
-        var perUnit = (float)(histogram.Length / (2 * halfRange));
-        if (!float.IsFinite(perUnit)) perUnit = 0;
-        Fill(zero, perUnit);
+        this.centre = centre;
+        this.scale = scale;
+        (belowWindow, inWindow) = PutAside(values, (float)(centre - (Window * scale)), (float)(centre + (Window * scale)), chosen);
     }
 
     /// <summary>Median of <paramref name="count"/> values that follow the <paramref name="below"/> smallest; the mean of the middle two for an even count.</summary>
-    public readonly double Median(int below, int count)
+    public double Median(int below, int count)
     {
         var rank = below + ((count - 1) / 2);
-        var (bin, first) = Locate(rank);
+        var next = count % 2 == 0 ? rank + 1 : rank;
+        if (rank >= belowWindow && next < belowWindow + inWindow) return Middle(chosen[..inWindow], rank - belowWindow, next - belowWindow);
+
+        inWindow = 0;
+        if (!filled) Fill((float)(centre - (HalfRange * scale)), (float)(histogram.Length / (2 * HalfRange * scale)));
+        Locate(rank);
         var found = Gather(bin);
-        var lower = Selection.Smallest(found, rank - first);
-        if (count % 2 == 1) return lower;
-        // After the selection everything behind the rank is at least as large, so the next value is their least.
-        var upper = rank + 1 < first + found.Length ? Least(found[(rank - first + 1)..]) : Least(Gather(NextFilled(bin)));
-        return ((double)lower + upper) / 2;
+        if (next < first + found.Length) return Middle(found, rank - first, next - first);
+        double lower = Selection.Smallest(found, rank - first);
+        var after = bin + 1;
+        while (histogram[after] == 0) after++;
+        return (lower + Least(Gather(after))) / 2;
     }
 
-    readonly void Fill(float zero, float perUnit)
+    /// <summary>Copies the values between the limits, both included, and counts those below.</summary>
+    internal static (int Below, int Inside) PutAside(ReadOnlySpan<float> values, float low, float high, Span<float> inside)
     {
+        var at = 0;
+        int below = 0, count = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var (lows, highs) = (Vector256.Create(low), Vector256.Create(high));
+            var belows = Vector256<int>.Zero;
+            foreach (var v in MemoryMarshal.Cast<float, Vector256<float>>(values))
+            {
+                var isBelow = Vector256.LessThan(v, lows);
+                belows -= isBelow.AsInt32();
+                var bits = Vector256.AndNot(Vector256.LessThanOrEqual(v, highs), isBelow).ExtractMostSignificantBits();
+                for (; bits != 0; bits &= bits - 1) inside[count++] = values[at + BitOperations.TrailingZeroCount(bits)];
+                at += Vector256<float>.Count;
+            }
+            below = Vector256.Sum(belows);
+        }
+        foreach (var v in values[at..])
+        {
+            if (v < low) below++;
+            else if (v <= high) inside[count++] = v;
+        }
+        return (below, count);
+    }
+
+    static double Middle(Span<float> values, int rank, int next)
+    {
+        double lower = Selection.Smallest(values, rank);
+        // After the selection everything behind the rank is at least as large, so the next value is their least.
+        return next == rank ? lower : (lower + Least(values[next..])) / 2;
+    }
+
+    /// <summary>Counts each value in its bin; values beyond the range share the outer bins.</summary>
+    void Fill(float zero, float perUnit)
+    {
+        filled = true;
+        histogram.Clear();
+        if (!float.IsFinite(perUnit)) perUnit = 0;
         var last = histogram.Length - 1;
         var source = MemoryMarshal.Cast<float, Vector<float>>(values);
         var target = MemoryMarshal.Cast<int, Vector<int>>(bins);
@@ -53,30 +111,23 @@ ref struct OrderStatistics
             target[i] = Vector.ConvertToInt32(Vector.Min(Vector.Max((source[i] - zeros) * factors, Vector<float>.Zero), tops));
         for (var i = source.Length * Vector<float>.Count; i < values.Length; i++)
             bins[i] = (int)Math.Min(Math.Max((values[i] - zero) * perUnit, 0), last);
-        foreach (var bin in bins) histogram[bin]++;
+        foreach (var place in bins) histogram[place]++;
     }
 
-    readonly (int Bin, int First) Locate(int rank)
+    /// <summary>Finds the bin that holds a rank and the rank of its first value, beginning where the last question ended.</summary>
+    void Locate(int rank)
     {
-        var (bin, first) = (0, 0);
+        while (first > rank) first -= histogram[--bin];
         while (first + histogram[bin] <= rank) first += histogram[bin++];
-        return (bin, first);
     }
 
-    readonly int NextFilled(int bin)
-    {
-        do bin++;
-        while (histogram[bin] == 0);
-        return bin;
-    }
-
-    readonly Span<float> Gather(int bin)
+    readonly Span<float> Gather(int wanted)
     {
         var count = 0;
         var at = 0;
-        while (count < histogram[bin])
+        while (count < histogram[wanted])
         {
-            at += bins[at..].IndexOf(bin);
+            at += bins[at..].IndexOf(wanted);
             chosen[count++] = values[at++];
         }
         return chosen[..count];

@@ -9,6 +9,8 @@ sealed class SplineAxis
 {
     readonly BackgroundEstimator rule;
     readonly double[] nodes;
+    readonly double[] inverses;
+    readonly int[] firstPixels;
 
     /// <param name="centres">Ascending centres of the boxes [pixels].</param>
     /// <param name="box">Length of a box [pixels].</param>
@@ -21,7 +23,16 @@ sealed class SplineAxis
         centres.CopyTo(nodes.AsSpan(1));
         nodes[0] = nodes[1] - (Count > 1 ? nodes[2] - nodes[1] : box);
         nodes[^1] = nodes[^2] + (Count > 1 ? nodes[^2] - nodes[^3] : box);
+        inverses = new double[Count + 1];
+        for (var k = 0; k < inverses.Length; k++) inverses[k] = 1 / (nodes[k + 1] - nodes[k]);
+        firstPixels = Array.ConvertAll(nodes, node => (int)Math.Ceiling(node));
     }
+
+    /// <summary>The first pixel that is not left of a node.</summary>
+    public int FirstPixel(int node) => firstPixels[node];
+
+    /// <summary>One over the length of the cell right of a node.</summary>
+    public double Inverse(int node) => inverses[node];
 
     /// <summary>Number of boxes.</summary>
     public int Count { get; }

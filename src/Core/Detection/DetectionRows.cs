@@ -103,11 +103,7 @@ readonly ref struct DetectionRows : IDisposable
         var row = data.Take(y);
         var source = image.Row(y);
         if (background is null) source.CopyTo(row);
-        else
-        {
-            background.LevelRow(y, row);
-            BackgroundMesh.Subtract(source, row, row);
-        }
+        else background.SubtractRow(y, source, row);
         var masked = MaskOf(y);
         if (mask.IsEmpty || (asSep && y < reach)) masked.Clear();
         else mask.Slice(y * image.Width, image.Width).CopyTo(masked);

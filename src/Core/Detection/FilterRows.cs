@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Detection;
 
@@ -32,35 +31,76 @@ sealed class FilterRows : IDisposable
     /// <summary>Row y; it must be held.</summary>
     public ReadOnlySpan<float> Row(int y) => Place(y);
 
-    /// <summary>Correlates the filter with the rows about y: destination[x] = Σ weight × pixel. Rows that are not held do not count.</summary>
+    /// <summary>Correlates the filter with the rows about y: destination[x] = Σ weight × pixel, in the order of the weights. Rows that are not held do not count.</summary>
+    /// <remarks>Each product and each sum is rounded by itself, as in SEP: fused operations would move pixels across the threshold.</remarks>
     public void Correlate(int y, ReadOnlySpan<float> weights, int filterWidth, Span<float> destination)
     {
-        destination.Clear();
         var filterHeight = weights.Length / filterWidth;
-        for (var j = 0; j < filterHeight; j++)
+        var first = Math.Max(0, (filterHeight / 2) - y);
+        var last = filterHeight - 1;
+        while (last >= first && held[(y + last - (filterHeight / 2)) % height] != y + last - (filterHeight / 2)) last--;
+        var reach = filterWidth / 2;
+        var x = reach;
+        if (weights.Length == 9 && filterWidth == 3 && last - first == 2) x = Correlate3(y, weights, destination);
+        for (; x + reach + Vector<float>.Count <= width; x += Vector<float>.Count)
         {
-            var from = y + j - (filterHeight / 2);
-            if (from < 0 || held[from % height] != from) continue;
-            var row = Row(from);
+            var sum = Vector<float>.Zero;
+            for (var j = first; j <= last; j++)
+            {
+                ref var pixel = ref rows[((y + j - (filterHeight / 2)) % height * width) + x - reach];
+                for (var i = 0; i < filterWidth; i++) sum += Vector.LoadUnsafe(ref pixel, (nuint)i) * weights[(j * filterWidth) + i];
+            }
+            sum.StoreUnsafe(ref destination[x]);
+        }
+        for (var at = 0; at < Math.Min(reach, width); at++) destination[at] = At(at, y, weights, filterWidth, first, last);
+        for (; x < width; x++) destination[x] = At(x, y, weights, filterWidth, first, last);
+    }
+
+    /// <summary>The usual filter of three by three, with everything in registers.</summary>
+    /// <returns>The first column that is not done.</returns>
+    int Correlate3(int y, ReadOnlySpan<float> weights, Span<float> destination)
+    {
+        ref var top = ref rows[(y - 1) % height * width];
+        ref var middle = ref rows[y % height * width];
+        ref var bottom = ref rows[(y + 1) % height * width];
+        var (a, b, c) = (new Vector<float>(weights[0]), new Vector<float>(weights[1]), new Vector<float>(weights[2]));
+        var (d, e, f) = (new Vector<float>(weights[3]), new Vector<float>(weights[4]), new Vector<float>(weights[5]));
+        var (g, h, i) = (new Vector<float>(weights[6]), new Vector<float>(weights[7]), new Vector<float>(weights[8]));
+        var x = 1;
+        for (; x + 1 + Vector<float>.Count <= width; x += Vector<float>.Count)
+        {
+            var left = (nuint)(x - 1);
+            var sum = Vector.LoadUnsafe(ref top, left) * a;
+            sum += Vector.LoadUnsafe(ref top, left + 1) * b;
+            sum += Vector.LoadUnsafe(ref top, left + 2) * c;
+            sum += Vector.LoadUnsafe(ref middle, left) * d;
+            sum += Vector.LoadUnsafe(ref middle, left + 1) * e;
+            sum += Vector.LoadUnsafe(ref middle, left + 2) * f;
+            sum += Vector.LoadUnsafe(ref bottom, left) * g;
+            sum += Vector.LoadUnsafe(ref bottom, left + 1) * h;
+            sum += Vector.LoadUnsafe(ref bottom, left + 2) * i;
+            sum.StoreUnsafe(ref destination[x]);
+        }
+        return x;
+    }
+
+    float At(int x, int y, ReadOnlySpan<float> weights, int filterWidth, int first, int last)
+    {
+        var sum = 0f;
+        var filterHeight = weights.Length / filterWidth;
+        for (var j = first; j <= last; j++)
+        {
+            var row = Row(y + j - (filterHeight / 2));
             for (var i = 0; i < filterWidth; i++)
             {
-                var shift = i - (filterWidth / 2);
-                var length = width - Math.Abs(shift);
-                if (length > 0) MultiplyAdd(row.Slice(Math.Max(0, shift), length), weights[(j * filterWidth) + i], destination.Slice(Math.Max(0, -shift), length));
+                var from = x + i - (filterWidth / 2);
+                if ((uint)from < (uint)width) sum += row[from] * weights[(j * filterWidth) + i];
             }
         }
+        return sum;
     }
 
     public void Dispose() => ArrayPool<float>.Shared.Return(rows);
 
     Span<float> Place(int y) => rows.AsSpan(y % height * width, width);
-
-    /// <summary>One product and one sum, each rounded, as in SEP: a fused operation would move pixels across the threshold.</summary>
-    static void MultiplyAdd(ReadOnlySpan<float> pixels, float weight, Span<float> sums)
-    {
-        var from = MemoryMarshal.Cast<float, Vector<float>>(pixels);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(sums);
-        for (var k = 0; k < from.Length; k++) to[k] += from[k] * weight;
-        for (var k = from.Length * Vector<float>.Count; k < pixels.Length; k++) sums[k] += pixels[k] * weight;
-    }
 }

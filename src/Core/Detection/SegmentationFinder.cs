@@ -64,12 +64,10 @@ public static class SegmentationFinder
             var row = image.Row(y);
             if (!subtracted)
             {
-                background.LevelRow(y, difference);
-                BackgroundMesh.Subtract(row, difference, difference);
+                background.SubtractRow(y, row, difference);
                 row = difference;
             }
-            background.RmsRow(y, thresholds);
-            RowArithmetic.Scale(thresholds, (float)sigmas);
+            background.ThresholdRow(y, (float)sigmas, thresholds);
             scan.AddRow(y, row, thresholds, 0, MaskRow(mask, image.Width, y));
             scan.Keep(0, row);
         }

@@ -52,9 +52,13 @@ sealed partial class FactReader
             Miss("time", dialect.Time.SelectMany(rule => new[] { rule.Key, rule.Date }));
             return null;
         }
-        if (best.Resolution > FineSeconds) doubts.Add(Invariant($"{best.Rule.Key} is written to {best.Resolution:G3} s only; the light curve cannot be better timed than that."));
-        if (best.Utc.Date < LeapSeconds.Begin) doubts.Add($"{best.Rule.Key} gives the year {best.Utc.Date.Year}, before UTC had leap seconds: there is no barycentric time. Was the clock set?");
-        if (best.Rule.Quality is { } quality && (header.GetBool(quality) ?? primary?.GetBool(quality)) is false) doubts.Add($"{quality} says that the time is not to be trusted.");
+        var key = best.Rule.Key;
+        if (best.Resolution > FineSeconds)
+            doubts.Add(Invariant($"{key} is written to {best.Resolution:G3} s only; the light curve cannot be better timed than that."));
+        if (best.Utc.Date < LeapSeconds.Begin)
+            doubts.Add($"{key} gives the year {best.Utc.Date.Year}, before UTC had leap seconds: there is no barycentric time. Was the clock set?");
+        if (best.Rule.Quality is { } quality && (header.GetBool(quality) ?? primary?.GetBool(quality)) is false)
+            doubts.Add($"{quality} says that the time is not to be trusted.");
         foreach (var other in stamps.Where(stamp => stamp.Rule.Stamp == best.Rule.Stamp && stamp != best)) Compare(best, other);
         return best;
     }
@@ -67,7 +71,8 @@ sealed partial class FactReader
         var hours = apart / 3600;
         var zone = Math.Round(hours * 4) / 4;
         var hint = zone != 0 && Math.Abs(hours - zone) < 0.01 && Math.Abs(zone) <= 14 ? "; one of them is probably local time" : "";
-        doubts.Add(Invariant($"{other.Rule.Key} differs from {best.Rule.Key} by {(Math.Abs(apart) < 3600 ? $"{apart:0.###} s" : $"{hours:0.###} h")}{hint}; {best.Rule.Key} is taken."));
+        var difference = Math.Abs(apart) < 3600 ? Invariant($"{apart:0.###} s") : Invariant($"{hours:0.###} h");
+        doubts.Add($"{other.Rule.Key} differs from {best.Rule.Key} by {difference}{hint}; {best.Rule.Key} is taken.");
     }
 
     Stamp? Read(TimeRule rule)

@@ -7,7 +7,10 @@ namespace Nocturne.Core.Instruments;
 /// <summary>Applies the rules of a dialect to one header.</summary>
 sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string fileName, HeaderDialect dialect)
 {
-    static readonly HashSet<string> UsualPlaceholders = new(StringComparer.OrdinalIgnoreCase) { "", "-", "UNKNOWN", "UNDEFINED", "UNDEF", "INDEF", "N/A", "NA", "NAN", "NONE", "NULL", "UNSPECIFIED" };
+    static readonly HashSet<string> UsualPlaceholders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "", "-", "UNKNOWN", "UNDEFINED", "UNDEF", "INDEF", "N/A", "NA", "NAN", "NONE", "NULL", "UNSPECIFIED",
+    };
 
     /// <summary>No exposure is longer [seconds]; a header that says so is wrong.</summary>
     const double LongestExposure = 1e6;
@@ -58,8 +61,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         {
             if (card is null || card.Kind is FitsValueKind.Commentary or FitsValueKind.Undefined) continue;
             var value = card.Value.Trim();
-            if (UsualPlaceholders.Contains(value) || (card.Kind == FitsValueKind.Text && dialect.Placeholders.Contains(value, StringComparer.OrdinalIgnoreCase))) continue;
-            return card with { Value = value };
+            var isOwnPlaceholder = card.Kind == FitsValueKind.Text && dialect.Placeholders.Contains(value, StringComparer.OrdinalIgnoreCase);
+            if (!isOwnPlaceholder && !UsualPlaceholders.Contains(value)) return card with { Value = value };
         }
         return null;
     }
@@ -81,14 +84,14 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     static string? Item(string list, string? number)
     {
         var items = list.Split([' ', ',', '+', ';', '/', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= items.Length ? items[place - 1] : null;
+        var isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place);
+        return isNumber && place >= 1 && place <= items.Length ? items[place - 1] : null;
     }
 
     static string? Mapped(string text, IReadOnlyDictionary<string, string> map)
     {
-        var plain = SafeName.From(text);
-        return map.Where(pair => string.Equals(pair.Key, text, StringComparison.OrdinalIgnoreCase) || string.Equals(pair.Key, plain, StringComparison.OrdinalIgnoreCase))
-            .Select(pair => pair.Value).FirstOrDefault();
+        string?[] spellings = [text, SafeName.From(text)];
+        return map.Where(pair => spellings.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)).Select(pair => pair.Value).FirstOrDefault();
     }
 
     FrameKind Kind()
@@ -108,8 +111,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         }
         return Has("bias", "zero") ? FrameKind.Bias
             : Has("dark") ? FrameKind.Dark
-            : Has("flat") ? FrameKind.Flat
-            : Has("light", "object", "science", "expose", "target", "standard", "on-sky", "sky") ? FrameKind.Science
+            : Has("flat", "twilight") ? FrameKind.Flat
+            : Has("light", "object", "science", "expose", "target", "standard", "sky") ? FrameKind.Science
             : FrameKind.Other;
     }
 
@@ -121,7 +124,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             if (Card(rule.Key) is { } card && Numbers(card.Value) is { Count: > 0 } numbers)
             {
                 value = numbers.Average() * rule.Factor;
-                if (numbers.Count > 1 && fact is not null) doubts.Add(Invariant($"{rule.Key} is a list of {numbers.Count} values; their mean {value:G6} is taken for the {fact}."));
+                if (numbers.Count > 1 && fact is not null)
+                    doubts.Add(Invariant($"{rule.Key} is a list of {numbers.Count} values; their mean {value:G6} is taken for the {fact}."));
             }
             if (value >= Math.Max(least, rule.Min ?? least) && value <= Math.Min(most, rule.Max ?? most)) return value;
         }
@@ -152,7 +156,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     }
 
     static int? Whole(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64 && number == Math.Floor(number) ? (int)number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64 && double.IsInteger(number) ? (int)number : null;
 
     SkyPosition? Position()
     {
@@ -172,7 +176,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     {
         foreach (var rule in dialect.Site)
         {
-            if (rule is { LongitudeDegrees: { } knownLongitude, LatitudeDegrees: { } knownLatitude }) return new(rule.Name, knownLongitude, knownLatitude, rule.HeightMetres);
+            if (rule is { LongitudeDegrees: { } knownEast, LatitudeDegrees: { } knownNorth }) return new(rule.Name, knownEast, knownNorth, rule.HeightMetres);
             if (Card(rule.Longitude) is not { } east || Card(rule.Latitude) is not { } north) continue;
             if (!HeaderAngle.TryParse(east.Value, out var longitude, out _) || !HeaderAngle.TryParse(north.Value, out var latitude, out _)) continue;
             if ((longitude == 0 && latitude == 0) || Math.Abs(longitude) > 360 || Math.Abs(latitude) > 90) continue;

@@ -3,7 +3,8 @@ using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Instruments;
 
-/// <summary>What a header says about its frame, in one form for all cameras. What the header does not say is null, and a sentence says what was looked for.</summary>
+/// <summary>What a header says about its frame, in one form for all cameras. What the header does not say is null, and a sentence says what was
+/// looked for.</summary>
 public sealed record FrameFacts
 {
     /// <summary>Name of the dialect that was used.</summary>

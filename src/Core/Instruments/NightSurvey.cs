@@ -7,19 +7,24 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
     /// <summary>A pause of so many median cadences counts as a gap.</summary>
     const double GapCadences = 10;
 
+    /// <summary>Doubts may name what differs from frame to frame; the commonest are enough.</summary>
+    const int MostDoubts = 5;
+
     /// <summary>Surveys a night. The order of the frames does not matter.</summary>
     public static NightSurvey Of(IEnumerable<SurveyedFrame> frames) => new(
     [
         .. frames
             .GroupBy(frame => (frame.Facts.Kind, frame.Facts.Camera, Filter: frame.Facts.Filter ?? ""))
-            .OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Camera, StringComparer.Ordinal).ThenBy(group => group.Key.Filter, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Kind)
+            .ThenBy(group => group.Key.Camera, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Filter, StringComparer.Ordinal)
             .Select(group => Band([.. group.OrderBy(frame => frame.Facts.StartUtc ?? default).ThenBy(frame => frame.File, StringComparer.Ordinal)])),
     ]);
 
     static BandSurvey Band(IReadOnlyList<SurveyedFrame> frames)
     {
         var timed = frames.Where(frame => frame.Facts.StartUtc is not null).ToList();
-        var steps = timed.Zip(timed.Skip(1), (before, after) => new SurveyGap(before.File, after.File, after.Facts.StartUtc!.Value.SecondsSince(before.Facts.StartUtc!.Value))).ToList();
+        var steps = timed.Zip(timed.Skip(1), Step).ToList();
         var cadence = steps.Count == 0 ? (double?)null : Median([.. steps.Select(step => step.Seconds)]);
         var duplicates = timed
             .GroupBy(frame => (frame.Facts.StartUtc, frame.Facts.ExposureSeconds))
@@ -36,7 +41,7 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
             Last = timed.Count == 0 ? null : timed[^1].Facts.StartUtc,
             CadenceSeconds = cadence,
             Gaps = [.. steps.Where(step => cadence > 0 && step.Seconds > GapCadences * cadence)],
-            Exposures = Counts(frames, frame => frame.Facts.ExposureSeconds is { } exposure ? FormattableString.Invariant($"{exposure:0.######} s") : "unknown"),
+            Exposures = Counts(frames, frame => frame.Facts.ExposureSeconds is { } exposure ? Invariant($"{exposure:0.######} s") : "unknown"),
             Binnings = Counts(frames, frame => $"{frame.Facts.BinX}x{frame.Facts.BinY}"),
             Sizes = Counts(frames, frame => $"{frame.Width} x {frame.Height}"),
             Duplicates = duplicates,
@@ -52,18 +57,29 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
         if (survey.Gaps.Count > 0)
         {
             var longest = survey.Gaps.MaxBy(gap => gap.Seconds)!;
-            yield return FormattableString.Invariant($"{Plural(survey.Gaps.Count, "gap")} of more than {GapCadences:0} cadences; the longest, {longest.Seconds:0.#} s, is after {longest.Before}.");
+            var gaps = Plural(survey.Gaps.Count, "gap");
+            yield return Invariant($"{gaps} of more than {GapCadences:0} cadences; the longest, {longest.Seconds:0.#} s, is after {longest.Before}.");
         }
         if (survey.Duplicates.Count > 0)
         {
-            var resolution = frames.Max(frame => frame.Facts.TimeResolutionSeconds ?? 0);
-            yield return FormattableString.Invariant($"{Plural(survey.Duplicates.Sum(group => group.Count), "frame")} share their start times with others, first {string.Join(" and ", survey.Duplicates[0].Take(2))}: copies, or stamps too coarse for the cadence (they are written to {resolution:G3} s).");
+            var doubled = Plural(survey.Duplicates.Sum(group => group.Count), "frame");
+            var first = string.Join(" and ", survey.Duplicates[0].Take(2));
+            var resolution = Invariant($"{frames.Max(frame => frame.Facts.TimeResolutionSeconds ?? 0):G3} s");
+            yield return $"{doubled} share their start times with others, first {first}: copies, or stamps too coarse for the cadence (they are written to {resolution}).";
         }
-        foreach (var missing in frames.SelectMany(frame => frame.Facts.Missing).GroupBy(missing => missing)) yield return Share(missing.Count(), frames.Count, missing.Key.Sentence);
-        foreach (var doubt in frames.SelectMany(frame => frame.Facts.Doubts.Distinct()).GroupBy(doubt => doubt).OrderByDescending(group => group.Count()).Take(5)) yield return Share(doubt.Count(), frames.Count, doubt.Key);
+        foreach (var sentence in Shared(frames, frame => frame.Facts.Missing.Select(missing => missing.Sentence))) yield return sentence;
+        foreach (var sentence in Shared(frames, frame => frame.Facts.Doubts).Take(MostDoubts)) yield return sentence;
     }
 
-    static string Share(int count, int total, string sentence) => count == total ? sentence : $"{count} of {total} frames: {sentence}";
+    /// <summary>The sentences of all frames, the commonest first, each with the number of frames that say it.</summary>
+    static IEnumerable<string> Shared(IReadOnlyList<SurveyedFrame> frames, Func<SurveyedFrame, IEnumerable<string>> sentences) => frames
+        .SelectMany(frame => sentences(frame).Distinct())
+        .GroupBy(sentence => sentence)
+        .OrderByDescending(group => group.Count())
+        .Select(group => group.Count() == frames.Count ? group.Key : $"{group.Count()} of {frames.Count} frames: {group.Key}");
+
+    static SurveyGap Step(SurveyedFrame before, SurveyedFrame after) =>
+        new(before.File, after.File, after.Facts.StartUtc!.Value.SecondsSince(before.Facts.StartUtc!.Value));
 
     static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
@@ -71,8 +87,13 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
 
     static IReadOnlyList<SurveyCount> Counts(IReadOnlyList<SurveyedFrame> frames, Func<SurveyedFrame, string> value) =>
     [
-        .. frames.GroupBy(value).Select(group => new SurveyCount(group.Key, group.Count())).OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Value, StringComparer.Ordinal),
+        .. frames.GroupBy(value)
+            .Select(group => new SurveyCount(group.Key, group.Count()))
+            .OrderByDescending(entry => entry.Count)
+            .ThenBy(entry => entry.Value, StringComparer.Ordinal),
     ];
+
+    static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     static double Median(double[] values)
     {

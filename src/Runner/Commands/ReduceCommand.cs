@@ -22,13 +22,14 @@ static class ReduceCommand
         command.SetAction(async (parsed, _) =>
         {
             var settings = common.Settings(parsed, parsed.GetValue(photometers) is { } labels ? [$"reduce.photometers=[{labels}]"] : []);
+            RecipeFactory.Check(settings);
+            var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive) || settings.Input.Subfolders, settings.Input);
+            if (parsed.GetValue(overwrite)) NightFolder.Clear(parsed.GetValue(folder)!);
             using var logs = common.Logs(parsed, output, settings.Log, parsed.GetValue(folder)!);
             using var interrupt = new UserInterrupt(output.Errors);
             NightResult result;
             using (var progress = common.Progress(parsed, output))
             {
-                var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive) || settings.Input.Subfolders, settings.Input);
-                if (parsed.GetValue(overwrite)) NightFolder.Clear(parsed.GetValue(folder)!);
                 var reduction = new NightReduction(settings, HeaderReading.From(settings), progress, logs.CreateLogger("nocturne"), TimeProvider.System);
                 result = await reduction.ReduceAsync(files, parsed.GetValue(folder)!, interrupt.Token).ConfigureAwait(false);
             }

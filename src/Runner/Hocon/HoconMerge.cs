@@ -27,7 +27,8 @@ sealed class HoconMerge : HoconNode
             if (layer is HoconObject top && layers[^1] is HoconObject beneath) layers[^1] = HoconObject.Merge(beneath, top);
             else layers.Add(layer);
         }
-        return layers.Count <= MostLayers ? new HoconMerge(upper.Origin, layers) : throw new HoconException(upper.Origin, $"a key is set more than {MostLayers} times with references to others.");
+        return layers.Count <= MostLayers ? new HoconMerge(upper.Origin, layers)
+            : throw new HoconException(upper.Origin, $"a key is set more than {MostLayers} times with references to others.");
     }
 
     static IReadOnlyList<HoconNode> LayersOf(HoconNode node) => node is HoconMerge merge ? merge.Layers : [node];

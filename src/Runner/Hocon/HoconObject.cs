@@ -47,7 +47,8 @@ public sealed class HoconObject : HoconNode
         return numbered.Count == 0 ? null : new(Origin, numbered);
     }
 
-    /// <summary>Like <see cref="Put"/>, but merges objects in place. For the parser, which shares its objects with nobody; it keeps long files linear.</summary>
+    /// <summary>Like <see cref="Put"/>, but merges objects in place: for the parser, which shares its objects with nobody, and whose time must not
+    /// grow with the square of the file.</summary>
     internal void Absorb(string key, HoconNode value)
     {
         if (value is HoconObject upper && fields.TryGetValue(key, out var lower) && lower is HoconObject inner)

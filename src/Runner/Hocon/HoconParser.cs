@@ -138,7 +138,8 @@ sealed class HoconParser
                 HoconTokenKind.LeftBracket => Array(path),
                 HoconTokenKind.Quoted => Scalar(HoconKind.Text),
                 HoconTokenKind.Number => Scalar(HoconKind.Number),
-                HoconTokenKind.Unquoted => Scalar(Current.Text is "true" or "false" ? HoconKind.Boolean : Current.Text == "null" ? HoconKind.Null : HoconKind.Text),
+                HoconTokenKind.Unquoted when Current.Text is "true" or "false" => Scalar(HoconKind.Boolean),
+                HoconTokenKind.Unquoted => Scalar(Current.Text == "null" ? HoconKind.Null : HoconKind.Text),
                 HoconTokenKind.Substitution or HoconTokenKind.OptionalSubstitution => Reference(),
                 HoconTokenKind.Gap => HoconScalar.Gap(Here, tokens[position++].Text),
                 _ => null,
@@ -223,11 +224,15 @@ sealed class HoconParser
         position++;
         var before = Words();
         if (Current.Kind != HoconTokenKind.Quoted)
-            throw new HoconException(origin, "'include' must be followed by a file name in quotes, such as include \"night.conf\". Put the word in quotes if a key is meant.");
+            throw new HoconException(
+                origin,
+                "'include' must be followed by a file name in quotes, such as include \"night.conf\". Put the word in quotes if a key is meant.");
         var name = tokens[position++].Text;
         var after = before.Length == 0 ? "" : Words();
         if (before.Contains("url(", StringComparison.Ordinal) || before.Contains("classpath(", StringComparison.Ordinal))
-            throw new HoconException(origin, $"include \"{name}\": url(…) and classpath(…) are not supported. Copy the file beside this one and include it by name.");
+            throw new HoconException(
+                origin,
+                $"include \"{name}\": url(…) and classpath(…) are not supported. Copy the file beside this one and include it by name.");
         var isRequired = before is "required(" or "required(file(";
         if ((before, after) is not (("", "") or ("file(", ")") or ("required(", ")") or ("required(file(", "))")))
             throw new HoconException(origin, $"include \"{name}\" is not understood. Write include \"f\", include file(\"f\") or include required(\"f\").");

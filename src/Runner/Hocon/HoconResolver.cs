@@ -38,7 +38,8 @@ sealed class HoconResolver(HoconObject root, Func<string, string?> environment)
         }
     }
 
-    /// <summary>A reference that must have a value led back to one that is being resolved; an optional reference on the way round may still pass it over.</summary>
+    /// <summary>A reference that must have a value led back to one that is being resolved; an optional reference on the way round may still
+    /// pass it over.</summary>
     sealed class CircleException(HoconNode closing, HoconException fault) : Exception
     {
         public HoconNode Closing => closing;
@@ -194,7 +195,8 @@ sealed class HoconResolver(HoconObject root, Func<string, string?> environment)
         if (defined.Count == 0) return null;
         if (defined.TrueForAll(value => value is HoconScalar)) return Text(concatenation, parts.Select(part => part.Value));
         if (defined.Exists(value => value is HoconArray)) return List(concatenation, defined);
-        if (defined.Find(value => value is not HoconObject) is { } odd) throw Fault(concatenation, $"{odd.Description} stands beside a block on one line; they cannot be joined.");
+        if (defined.Find(value => value is not HoconObject) is { } odd)
+            throw Fault(concatenation, $"{odd.Description} stands beside a block on one line; they cannot be joined.");
         return defined.Cast<HoconObject>().Aggregate(HoconObject.Merge);
     }
 

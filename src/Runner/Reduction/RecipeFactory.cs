@@ -12,10 +12,23 @@ namespace Nocturne.Runner.Reduction;
 /// <summary>Turns the settings into the recipe of a band: what says 'auto' is decided here, from the band's own frames.</summary>
 sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int workers)
 {
-    /// <summary>Labels of photometers that exist.</summary>
+    const string Forced = "forced_";
+
+    /// <summary>Photometers that exist, each also forced.</summary>
     static readonly string[] Known = ["aperture", "aperture_annulus"];
 
     /// <exception cref="CommandException">A photometer is not known.</exception>
+    public static void Check(NocturneSettings settings)
+    {
+        foreach (var label in settings.Reduce.Photometers)
+        {
+            if (Known.Contains(Kind(label))) continue;
+            var choices = string.Join(", ", Known.Concat(Known.Select(known => Forced + known)));
+            throw new CommandException(ExitCode.Usage, $"'{label}' is not a photometer. Choose from {choices}.");
+        }
+    }
+
+    /// <summary>The recipe of a band.</summary>
     public BandRecipe For(BandFrames band)
     {
         var first = band.Frames[0];
@@ -80,15 +93,12 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
 
     NightPhotometer Photometer(string label)
     {
-        var forced = label.StartsWith("forced_", StringComparison.Ordinal);
-        var kind = forced ? label["forced_".Length..] : label;
-        if (!Known.Contains(kind))
-        {
-            var choices = string.Join(", ", Known.Concat(Known.Select(known => "forced_" + known)));
-            throw new CommandException(ExitCode.Usage, $"'{label}' is not a photometer. Choose from {choices}.");
-        }
         var annulus = settings.Photometry.Annulus;
-        var local = kind.EndsWith("_annulus", StringComparison.Ordinal) ? AnnulusBackground.Opticam with { Inner = annulus.Inner, Outer = annulus.Outer } : null;
-        return new(label, forced, local) { ApertureScale = settings.Photometry.ApertureScale };
+        var local = label.EndsWith("_annulus", StringComparison.Ordinal) ? AnnulusBackground.Opticam with { Inner = annulus.Inner, Outer = annulus.Outer } : null;
+        return new(label, IsForced(label), local) { ApertureScale = settings.Photometry.ApertureScale };
     }
+
+    static bool IsForced(string label) => label.StartsWith(Forced, StringComparison.Ordinal);
+
+    static string Kind(string label) => IsForced(label) ? label[Forced.Length..] : label;
 }

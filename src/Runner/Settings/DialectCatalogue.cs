@@ -13,13 +13,14 @@ public sealed class DialectCatalogue
     public IReadOnlyList<HeaderDialect> All { get; }
 
     /// <summary>Loads the dialects.</summary>
-    /// <param name="extra">Files of the user, or folders whose <c>*.conf</c> files are dialects. One with the name of a built-in dialect takes its place.</param>
+    /// <param name="extra">Files of the user, or folders whose <c>*.conf</c> files are dialects; the last one of a name counts. One with the name of a
+    /// built-in dialect takes its place.</param>
     /// <exception cref="HoconException">A file cannot be read, or is not a dialect.</exception>
     public static DialectCatalogue Load(IReadOnlyList<string> extra)
     {
-        var own = extra.SelectMany(Files).Select(file => Read(HoconDocument.ParseFile(file))).ToList();
+        var own = extra.SelectMany(Files).Select(file => Read(HoconDocument.ParseFile(file))).Reverse();
         var builtIn = EmbeddedHocon.Instruments.Select(name => Read(HoconDocument.ParseText(EmbeddedHocon.Text(name), name)));
-        return new([.. own.Reverse<HeaderDialect>().DistinctBy(dialect => dialect.Name), .. builtIn.Where(dialect => !own.Exists(mine => mine.Name == dialect.Name)).OrderByDescending(dialect => dialect.Priority)]);
+        return new([.. own.Concat(builtIn.OrderByDescending(dialect => dialect.Priority)).DistinctBy(dialect => dialect.Name)]);
     }
 
     /// <summary>The dialect of a name.</summary>
@@ -57,6 +58,7 @@ public sealed class DialectCatalogue
     HoconException Unknown(string name)
     {
         var meant = Spelling.Nearest(name, All.Select(dialect => dialect.Name));
-        return new(new("instrument.dialect", 0), $"there is no dialect '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} Known are {string.Join(", ", All.Select(dialect => dialect.Name))}.", "instrument.dialect");
+        var known = string.Join(", ", All.Select(dialect => dialect.Name));
+        return new(new("instrument.dialect", 0), $"there is no dialect '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} Known are {known}.");
     }
 }
