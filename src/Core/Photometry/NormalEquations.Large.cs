@@ -71,7 +71,8 @@ public sealed partial class NormalEquations
     int[] Block(int i, Func<int, int, bool>? near)
     {
         var row = columns[i];
-        var shared = row.Zip(values[i], (j, value) => (Unknown: j, Shared: Math.Abs(value))).Where(pair => pair.Unknown != i && (near is null || near(i, pair.Unknown)));
+        var shared = row.Zip(values[i], (j, value) => (Unknown: j, Shared: Math.Abs(value))).Where(
+            pair => pair.Unknown != i && (near is null || near(i, pair.Unknown)));
         return [i, .. shared.OrderByDescending(pair => pair.Shared).Take(LargestBlock).Select(pair => pair.Unknown)];
     }
 }

@@ -1,6 +1,8 @@
 namespace Nocturne.Core.Photometry;
 
-/// <summary>The normal equations of sources that share pixels: M_ij = Σ w P_i P_j, b_i = Σ w P_i d. Only pairs that touch are stored.</summary>
+/// <summary>
+/// The normal equations of sources that share pixels: M_ij = Σ w P_i P_j, b_i = Σ w P_i d. Only pairs that touch are stored.
+/// </summary>
 /// <remarks>
 /// Up to <see cref="LargestExact"/> unknowns are solved by Cholesky factors with the full covariance. More are solved by conjugate
 /// gradients to the same answer, with variances from each unknown and those that touch it; the caller flags them.
@@ -75,9 +77,15 @@ public sealed partial class NormalEquations
 
     /// <summary>Solves for all unknowns.</summary>
     /// <param name="solution">Filled with the unknowns.</param>
-    /// <param name="inverse">Filled with the diagonal of the inverse matrix: the variances, when w is one over the variance of a pixel.</param>
-    /// <param name="response">When given, filled with the change of the unknowns when b changes by these numbers; its content is replaced.</param>
-    /// <param name="near">Above <see cref="LargestExact"/>: whether the second unknown matters for the variance of the first; none = if they touch.</param>
+    /// <param name="inverse">
+    /// Filled with the diagonal of the inverse matrix: the variances, when w is one over the variance of a pixel.
+    /// </param>
+    /// <param name="response">
+    /// When given, filled with the change of the unknowns when b changes by these numbers; its content is replaced.
+    /// </param>
+    /// <param name="near">
+    /// Above <see cref="LargestExact"/>: whether the second unknown matters for the variance of the first; none = if they touch.
+    /// </param>
     /// <returns>False when the sources cannot be told apart.</returns>
     public bool Solve(Span<double> solution, Span<double> inverse, Span<double> response = default, Func<int, int, bool>? near = null)
     {

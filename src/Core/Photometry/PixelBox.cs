@@ -28,7 +28,9 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
         return (int)(halfUp ? Math.Floor(held + 0.5) : Math.Round(held));
     }
 
-    /// <summary>The smallest box with every pixel that a rectangle of the given half sides [pixels] touches; empty where it is no number.</summary>
+    /// <summary>
+    /// The smallest box with every pixel that a rectangle of the given half sides [pixels] touches; empty where it is no number.
+    /// </summary>
     public static PixelBox Around(double x, double y, double halfWidth, double halfHeight)
     {
         // A pixel reaches half a pixel from its centre.

@@ -3,7 +3,10 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>Optimal extraction and PSF fits by our own rules, for one source or a group: existing pixels only, one weighted solution, full covariance.</summary>
+/// <summary>
+/// Optimal extraction and PSF fits by our own rules, for one source or a group: existing pixels only, one weighted solution, full
+/// covariance.
+/// </summary>
 sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfProfile? psf, FwhmMap? fwhm)
 {
     /// <summary>Rounds of a PSF fit in which the noise of the fitted light replaces that of the round before.</summary>
@@ -47,7 +50,8 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         }
 
         var halo = SourceGroups.Halo(
-            [.. group.Select(i => rows[i].X)], [.. group.Select(i => rows[i].Y)], [.. group.Select(i => radiusAt(rows[i]))], options.GroupHaloFactor ?? options.GroupRadiusFactor);
+            [.. group.Select(i => rows[i].X)], [.. group.Select(i => rows[i].Y)], [.. group.Select(i => radiusAt(rows[i]))],
+            options.GroupHaloFactor ?? options.GroupRadiusFactor);
         var results = JointExtraction.Measure(box, counts, variance, stamps, noise.Gain, halo);
         for (var m = 0; m < group.Length; m++)
         {

@@ -21,7 +21,9 @@ public sealed record Stamp(PixelBox Box, double[] Values)
 
     /// <summary>An empty stamp of a profile's size round a pixel.</summary>
     public static Stamp Around(IProfile profile, int x, int y) =>
-        new(new PixelBox(x - (profile.Width / 2), y - (profile.Height / 2), profile.Width, profile.Height), new double[profile.Width * profile.Height]);
+        new(
+            new PixelBox(x - (profile.Width / 2), y - (profile.Height / 2), profile.Width, profile.Height),
+            new double[profile.Width * profile.Height]);
 
     /// <summary>Σ values.</summary>
     public double Sum

@@ -37,7 +37,8 @@ public sealed class BadInputTests
             Assert.Equal(sources.Length, rows.Count);
             foreach (var row in rows)
             {
-                if (double.IsNaN(row.Flux) || double.IsNaN(row.FluxError)) Assert.True((row.Flags & ~QualityFlag.NoMagnitude) != 0, $"{row} {options}");
+                if (double.IsNaN(row.Flux) || double.IsNaN(row.FluxError)) Assert.True(
+                    (row.Flags & ~QualityFlag.NoMagnitude) != 0, $"{row} {options}");
                 if (double.IsNaN(row.Magnitude)) Assert.NotEqual(QualityFlag.Good, row.Flags);
                 Assert.False(double.IsInfinity(row.Flux), $"{row} {options}");
                 Assert.True(double.IsNaN(row.FluxError) || row.FluxError >= 0, $"{row} {options}");
@@ -55,7 +56,16 @@ public sealed class BadInputTests
         {
             var image = new Image(width, height);
             image.Pixels.Fill(7);
-            var options = new MeasureOptions { Recipe = recipe, Method = method, Fwhm = FwhmMap.Constant(2.5), Psf = method == MeasureMethod.Psf ? SyntheticStars.Model() : null, ApertureRadius = 1.5, BackgroundAnnulus = new BackgroundRing(2, 4), Gain = 2 };
+            var options = new MeasureOptions
+            {
+                Recipe = recipe,
+                Method = method,
+                Fwhm = FwhmMap.Constant(2.5),
+                Psf = method == MeasureMethod.Psf ? SyntheticStars.Model() : null,
+                ApertureRadius = 1.5,
+                BackgroundAnnulus = new BackgroundRing(2, 4),
+                Gain = 2
+            };
             var rows = SourcePhotometry.Measure(new MeasureInput(image), [new(0, 0), new(-5, 2), new(1e300, 0)], options).Sources;
             Assert.All(rows, row => Assert.True(double.IsFinite(row.Flux) || (row.Flags & ~QualityFlag.NoMagnitude) != 0));
             Assert.Empty(SourcePhotometry.Measure(new MeasureInput(image), [], options).Sources);
@@ -83,10 +93,20 @@ public sealed class BadInputTests
     {
         var light = new double[60 * 60];
         SyntheticStars.Add(light, 60, 60, 0.4, 30.2, 50000);
-        var input = new MeasureInput(SyntheticStars.Observe(light, 60, 60, 0, new Random(3))) { Background = new ConstantField(0), ErrorMap = new ConstantField(SyntheticStars.SkyRms) };
+        var input = new MeasureInput(SyntheticStars.Observe(light, 60, 60, 0, new Random(3)))
+        {
+            Background = new ConstantField(0),
+            ErrorMap = new ConstantField(SyntheticStars.SkyRms)
+        };
         foreach (var method in new[] { MeasureMethod.Optimal, MeasureMethod.Psf })
         {
-            var options = new MeasureOptions { Method = method, Fwhm = FwhmMap.Constant(3), ApertureRadius = 1.5, Psf = method == MeasureMethod.Psf ? SyntheticStars.Model() : null };
+            var options = new MeasureOptions
+            {
+                Method = method,
+                Fwhm = FwhmMap.Constant(3),
+                ApertureRadius = 1.5,
+                Psf = method == MeasureMethod.Psf ? SyntheticStars.Model() : null
+            };
             var row = SourcePhotometry.Measure(input, [new(0.4, 30.2)], options).Sources[0];
             Assert.InRange(row.Flux, 48500, 51500);
             Assert.True(row.Flags.HasFlag(QualityFlag.CutByEdge));
@@ -119,8 +139,11 @@ public sealed class BadInputTests
         }
 
         Assert.Throws<ArgumentException>(() => SourcePhotometry.Measure(input with { Mask = new bool[3] }, [new(5, 5)], new MeasureOptions()));
-        Assert.Throws<ArgumentException>(() => DeblendedAperture.Measure(input, [new(5, 5, 1, 1, 1)], new DeblendOptions { ApertureRadius = 3, Psf = SyntheticStars.Model(), Targets = [1] }));
-        Assert.Throws<ArgumentException>(() => DeblendedAperture.Measure(input, [new(5, 5, 1, 1)], new DeblendOptions { ApertureRadius = 3, Psf = SyntheticStars.Model() }));
+        Assert.Throws<ArgumentException>(
+            () => DeblendedAperture.Measure(input, [new(5, 5, 1, 1, 1)],
+            new DeblendOptions { ApertureRadius = 3, Psf = SyntheticStars.Model(), Targets = [1] }));
+        Assert.Throws<ArgumentException>(
+            () => DeblendedAperture.Measure(input, [new(5, 5, 1, 1)], new DeblendOptions { ApertureRadius = 3, Psf = SyntheticStars.Model() }));
         Assert.Throws<ArgumentException>(() => new PsfModel(3, 3, 1, 0, [new double[9]]));
     }
 
@@ -139,11 +162,14 @@ public sealed class BadInputTests
         foreach (var recipe in Enum.GetValues<MeasureRecipe>())
         {
             var method = recipe == MeasureRecipe.Stdpipe ? MeasureMethod.Optimal : MeasureMethod.Psf;
-            var rows = SourcePhotometry.Measure(new MeasureInput(image), sources, new MeasureOptions { Recipe = recipe, Method = method, Psf = psf, Gain = 2 }).Sources;
+            var rows = SourcePhotometry.Measure(new MeasureInput(image), sources,
+                new MeasureOptions { Recipe = recipe, Method = method, Psf = psf, Gain = 2 }).Sources;
             Assert.All(rows, row => Assert.InRange(row.Flux, 3000, 7000));
         }
 
-        var deblended = DeblendedAperture.Measure(new MeasureInput(image), [.. sources.Select(s => new DeblendedSource(s.X, s.Y, 5000, 5000, 50))], new DeblendOptions { ApertureRadius = 3, Psf = psf });
+        var deblended = DeblendedAperture.Measure(
+            new MeasureInput(image), [.. sources.Select(s => new DeblendedSource(s.X, s.Y, 5000, 5000, 50))],
+            new DeblendOptions { ApertureRadius = 3, Psf = psf });
         Assert.All(deblended, row => Assert.True(double.IsFinite(row.Flux)));
     }
 
@@ -153,7 +179,8 @@ public sealed class BadInputTests
         var random = new Random(9);
         var image = new Image(600, 600);
         foreach (ref var pixel in image.Pixels) pixel = (float)(100 + SyntheticStars.Normal(random));
-        SourcePosition[] sources = [.. Enumerable.Range(0, 50_000).Select(_ => new SourcePosition(random.NextDouble() * 600, random.NextDouble() * 600))];
+        SourcePosition[] sources = [.. Enumerable.Range(0, 50_000).Select(_ =>
+            new SourcePosition(random.NextDouble() * 600, random.NextDouble() * 600))];
         var rows = SourcePhotometry.Measure(new MeasureInput(image), sources, new MeasureOptions { Gain = 1 }).Sources;
         Assert.Equal(50_000, rows.Count);
         Assert.All(rows, row => Assert.True(double.IsFinite(row.Flux)));

@@ -22,7 +22,8 @@ public sealed class GroupTests
         for (var trial = 0; trial < 30; trial++)
         {
             var n = random.Next(1, 120);
-            double[] x = [.. Enumerable.Range(0, n).Select(_ => 100 * random.NextDouble())], y = [.. Enumerable.Range(0, n).Select(_ => 100 * random.NextDouble())];
+            double[] x = [.. Enumerable.Range(0, n).Select(_ => 100 * random.NextDouble())],
+                y = [.. Enumerable.Range(0, n).Select(_ => 100 * random.NextDouble())];
             double[] reach = [.. Enumerable.Range(0, n).Select(_ => 6 * random.NextDouble())];
             var groups = SourceGroups.Link(x, y, reach, 1);
             int[] numbers = [.. Enumerable.Range(0, n)];
@@ -49,11 +50,20 @@ public sealed class GroupTests
         // 24 × 24 stars, each touching its neighbours: more than a dense matrix is made for.
         const int Columns = 24, Spacing = 7, Side = (Columns * Spacing) + 20;
         var light = new double[Side * Side];
-        SourcePosition[] sources = [.. Enumerable.Range(0, Columns * Columns).Select(i => new SourcePosition(13.3 + (i % Columns * Spacing), 12.6 + (i / Columns * Spacing)))];
+        SourcePosition[] sources = [.. Enumerable.Range(0, Columns * Columns).Select(i =>
+            new SourcePosition(13.3 + (i % Columns * Spacing), 12.6 + (i / Columns * Spacing)))];
         for (var i = 0; i < sources.Length; i++) SyntheticStars.Add(light, Side, Side, sources[i].X, sources[i].Y, 1000 + i);
-        var input = new MeasureInput(new Image(Side, Side, [.. light.Select(value => (float)value)])) { Background = new ConstantField(0), ErrorMap = new ConstantField(5) };
+        var input = new MeasureInput(new Image(Side, Side, [.. light.Select(value =>
+            (float)value)]))
+        { Background = new ConstantField(0), ErrorMap = new ConstantField(5) };
 
-        var rows = SourcePhotometry.Measure(input, sources, new MeasureOptions { Method = MeasureMethod.Optimal, ApertureRadius = 1.5, Fwhm = FwhmMap.Constant(3), GroupRadius = 7.5 }).Sources;
+        var rows = SourcePhotometry.Measure(input, sources, new MeasureOptions
+        {
+            Method = MeasureMethod.Optimal,
+            ApertureRadius = 1.5,
+            Fwhm = FwhmMap.Constant(3),
+            GroupRadius = 7.5
+        }).Sources;
 
         Assert.All(rows, row => Assert.Equal(Columns * Columns, row.GroupSize));
         Assert.All(rows, row => Assert.Equal(1000 + row.Index, row.Flux, 0.05));
@@ -69,7 +79,11 @@ public sealed class GroupTests
         var light = new double[120 * 40];
         SourcePosition[] sources = [.. Enumerable.Range(0, 14).Select(i => new SourcePosition(15 + (6.3 * i), 20 + (i % 3)))];
         foreach (var source in sources) SyntheticStars.Add(light, 120, 40, source.X + 0.2, source.Y - 0.1, 20000);
-        var input = new MeasureInput(SyntheticStars.Observe(light, 120, 40, 0, new Random(32))) { Background = new ConstantField(0), ErrorMap = new ConstantField(SyntheticStars.SkyRms) };
+        var input = new MeasureInput(SyntheticStars.Observe(light, 120, 40, 0, new Random(32)))
+        {
+            Background = new ConstantField(0),
+            ErrorMap = new ConstantField(SyntheticStars.SkyRms)
+        };
         var options = new MeasureOptions { Recipe = recipe, Method = MeasureMethod.Psf, Psf = SyntheticStars.Model(), GroupRadius = 8 };
 
         var together = SourcePhotometry.Measure(input, sources, options).Sources;
@@ -89,8 +103,13 @@ public sealed class GroupTests
     {
         var light = new double[60 * 60];
         SyntheticStars.Add(light, 60, 60, 30, 30, 9000);
-        var input = new MeasureInput(SyntheticStars.Observe(light, 60, 60, 0, new Random(33))) { Background = new ConstantField(0), ErrorMap = new ConstantField(SyntheticStars.SkyRms) };
-        var rows = SourcePhotometry.Measure(input, [new(30, 30), new(30, 30)], new MeasureOptions { Method = MeasureMethod.Optimal, ApertureRadius = 1.5, Fwhm = FwhmMap.Constant(3) }).Sources;
+        var input = new MeasureInput(SyntheticStars.Observe(light, 60, 60, 0, new Random(33)))
+        {
+            Background = new ConstantField(0),
+            ErrorMap = new ConstantField(SyntheticStars.SkyRms)
+        };
+        var rows = SourcePhotometry.Measure(input, [new(30, 30), new(30, 30)],
+            new MeasureOptions { Method = MeasureMethod.Optimal, ApertureRadius = 1.5, Fwhm = FwhmMap.Constant(3) }).Sources;
         Assert.All(rows, row => Assert.True(row.Flags.HasFlag(QualityFlag.PoorFit)));
         Assert.All(rows, row => Assert.InRange(row.Flux, 8500, 9500));
     }

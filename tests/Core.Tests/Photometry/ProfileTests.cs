@@ -48,7 +48,9 @@ public sealed class ProfileTests
         new GaussianProfile(1.3, 31).Fill(5.2, 6.3, stamp.Box.X, stamp.Box.Y, exact);
         for (var p = 0; p < exact.Length; p++) Assert.Equal(exact[p], stamp.Values[p], 1e-8);
         Assert.Equal(1, Stamp.At(AnalyticProfile.Gaussian(0.3, 0.2, 0.4, 15), 0.4, 0.1).Sum, 1e-4);
-        Assert.Equal(1 - Math.Pow(1 + Math.Pow(40 / 1.57, 2), -2), EnclosedFraction.Measure(AnalyticProfile.Moffat(1.6006, 1.6006, 0, 3, 121), 0, 0, 40), 1e-3);
+        Assert.Equal(
+            1 - Math.Pow(1 + Math.Pow(40 / 1.57, 2), -2), EnclosedFraction.Measure(AnalyticProfile.Moffat(1.6006, 1.6006, 0, 3, 121),
+            0, 0, 40), 1e-3);
     }
 
     [Fact]
@@ -64,11 +66,20 @@ public sealed class ProfileTests
     public void A_map_of_widths_follows_a_field_in_spite_of_outliers()
     {
         var random = new Random(41);
-        double[] x = [.. Enumerable.Range(0, 200).Select(_ => 1000 * random.NextDouble())], y = [.. Enumerable.Range(0, 200).Select(_ => 800 * random.NextDouble())];
+        double[] x = [.. Enumerable.Range(0, 200).Select(_ => 1000 * random.NextDouble())],
+            y = [.. Enumerable.Range(0, 200).Select(_ => 800 * random.NextDouble())];
         double[] fwhm = [.. x.Select((value, i) => i % 20 == 0 ? 9 : 3 + (value / 1000) + (y[i] * y[i] / 1e6))];
         foreach (var backend in Enum.GetValues<FieldBackend>())
         {
-            var map = FwhmMap.Fit(x, y, fwhm, new FwhmMapOptions { Backend = backend, Width = 1000, Height = 800, LoessNeighbours = 30, GridColumns = 5, GridRows = 4 })!;
+            var map = FwhmMap.Fit(x, y, fwhm, new FwhmMapOptions
+            {
+                Backend = backend,
+                Width = 1000,
+                Height = 800,
+                LoessNeighbours = 30,
+                GridColumns = 5,
+                GridRows = 4
+            })!;
             Assert.True(map.IsMap);
             Assert.InRange(map.At(500, 400), 3.5, 3.85);
             Assert.InRange(map.Typical, 3.5, 3.95);

@@ -15,13 +15,15 @@ public sealed class PsfBuilderTests
         var (image, sources) = SyntheticStars.Field(5, 5, 41, 30000, 0, seed: 21);
         var stars = sources.Select(source => new PsfStar(source.X + 0.2, source.Y - 0.15, 30000)).ToArray();
 
-        var built = PsfBuilder.Build(Frame(image), stars, stars, new PsfBuildOptions { Fwhm = SyntheticStars.Width, Degree = degree, Oversampling = oversampling });
+        var built = PsfBuilder.Build(
+            Frame(image), stars, stars, new PsfBuildOptions { Fwhm = SyntheticStars.Width, Degree = degree, Oversampling = oversampling });
 
         Assert.False(built.Analytic);
         Assert.Equal(degree, built.Degree);
         Assert.InRange(built.StarsUsed, 15, 25);
         var rows = SourcePhotometry.Measure(
-            new MeasureInput(image) { Background = new ConstantField(0) }, sources, new MeasureOptions { Method = MeasureMethod.Psf, Psf = built.Model, Gain = SyntheticStars.Gain }).Sources;
+            new MeasureInput(image) { Background = new ConstantField(0) }, sources,
+            new MeasureOptions { Method = MeasureMethod.Psf, Psf = built.Model, Gain = SyntheticStars.Gain }).Sources;
         Assert.InRange(rows.Average(row => row.Flux) / 30000, 0.995, 1.005);
         Assert.InRange(rows.Average(row => Math.Abs(row.PsfX - row.X)), 0, 0.02);
     }
@@ -45,5 +47,6 @@ public sealed class PsfBuilderTests
         Assert.Equal(0, PsfBuilder.Build(Frame(image), stars, stars, new PsfBuildOptions { Fwhm = 3, Degree = 2 }).Degree);
     }
 
-    static PhotometryFrame Frame(Image image) => new(image.View) { Rms = new ConstantField(SyntheticStars.SkyRms), Noise = new NoiseModel { Gain = SyntheticStars.Gain } };
+    static PhotometryFrame Frame(Image image) =>
+        new(image.View) { Rms = new ConstantField(SyntheticStars.SkyRms), Noise = new NoiseModel { Gain = SyntheticStars.Gain } };
 }

@@ -14,7 +14,13 @@ public sealed class ReferenceSceneTests
         var chosen = ReferenceScenes.Isolated(scene, 14);
         foreach (var method in new[] { MeasureMethod.Optimal, MeasureMethod.Psf })
         {
-            var options = new MeasureOptions { Method = method, ApertureRadius = 2, Fwhm = FwhmMap.Constant(scene.Fwhm), Psf = method == MeasureMethod.Psf ? SyntheticStars.Model() : null };
+            var options = new MeasureOptions
+            {
+                Method = method,
+                ApertureRadius = 2,
+                Fwhm = FwhmMap.Constant(scene.Fwhm),
+                Psf = method == MeasureMethod.Psf ? SyntheticStars.Model() : null
+            };
             var rows = SourcePhotometry.Measure(ReferenceScenes.Input(scene), ReferenceScenes.True(scene), options).Sources;
             var truth = scene.Sources["flux_true"];
             var pulls = chosen.Select(i => (rows[i].Flux - truth[i]) / rows[i].FluxError).ToArray();
@@ -48,7 +54,8 @@ public sealed class ReferenceSceneTests
 
         double Errors(PsfModel model)
         {
-            var rows = SourcePhotometry.Measure(input, ReferenceScenes.True(scene), new MeasureOptions { Method = MeasureMethod.Psf, Psf = model, GroupRadius = 8 }).Sources;
+            var rows = SourcePhotometry.Measure(input, ReferenceScenes.True(scene),
+                new MeasureOptions { Method = MeasureMethod.Psf, Psf = model, GroupRadius = 8 }).Sources;
             return SigmaClip.Median([.. stars.Select(star =>
             {
                 var i = Enumerable.Range(0, x.Length).MinBy(k => ((x[k] - star.X) * (x[k] - star.X)) + ((y[k] - star.Y) * (y[k] - star.Y)));

@@ -10,7 +10,8 @@ namespace Nocturne.Core.Tests.Photometry;
 /// <summary>The scenes of the source-measurement reference set with their truth.</summary>
 static class ReferenceScenes
 {
-    public sealed record Scene(string Name, Image Image, Image Sky, Image Error, bool[] Mask, double Gain, double Fwhm, Dictionary<string, double[]> Sources);
+    public sealed record Scene(
+        string Name, Image Image, Image Sky, Image Error, bool[] Mask, double Gain, double Fwhm, Dictionary<string, double[]> Sources);
 
     public static string Path(string file) => ReferenceData.File("stdpipe", file)!;
 
@@ -37,7 +38,8 @@ static class ReferenceScenes
         var lines = File.ReadAllLines(Path(file)).Where(line => line.Length > 0).ToArray();
         var cells = lines.Skip(1).Select(line => line.Split(',')).ToArray();
         return lines[0].Split(',').Select((name, c) => (name, c)).ToDictionary(
-            pair => pair.name, pair => cells.Select(row => double.TryParse(row[pair.c], CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray());
+            pair => pair.name, pair => cells.Select(row => double.TryParse(row[pair.c], CultureInfo.InvariantCulture, out var value)
+            ? value : double.NaN).ToArray());
     }
 
     static Image Read(string file)

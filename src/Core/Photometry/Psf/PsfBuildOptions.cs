@@ -30,9 +30,11 @@ public sealed record PsfBuildOptions
     /// <exception cref="ArgumentException">An option has no meaning; the sentence says which and what it should be.</exception>
     public void Validate()
     {
-        if (!(Fwhm > 0) || double.IsInfinity(Fwhm)) throw new ArgumentException($"The width of the stars is {Fwhm} but must be a positive number of pixels.");
+        if (!(Fwhm > 0) || double.IsInfinity(Fwhm))
+            throw new ArgumentException($"The width of the stars is {Fwhm} but must be a positive number of pixels.");
         if (Degree is < 0 or > 6) throw new ArgumentException($"The degree of the PSF is {Degree} but must lie between 0 and 6.");
-        if (Oversampling is < 1 or > 8) throw new ArgumentException($"The oversampling is {Oversampling} but must lie between 1 and 8 (2 is usual).");
+        if (Oversampling is < 1 or > 8)
+            throw new ArgumentException($"The oversampling is {Oversampling} but must lie between 1 and 8 (2 is usual).");
         if (Side < 0 || Rounds < 1 || StarsPerTerm < 1 || !(LargestDrift > 0) || !(ClipSigma > 0))
             throw new ArgumentException("Side, rounds, stars per term, drift and clip of a PSF must be positive.");
     }

@@ -1,6 +1,9 @@
 namespace Nocturne.Core.Photometry.Psf;
 
-/// <summary>Builds an empirical PSF from stars: cut-outs freed of their neighbours and centred by spline, a polynomial per sample, a taper at the rim.</summary>
+/// <summary>
+/// Builds an empirical PSF from stars: cut-outs freed of their neighbours and centred by spline, a polynomial per sample, a taper at the
+/// rim.
+/// </summary>
 /// <remarks>
 /// It always ends with a PSF: stars that drift, stand at the edge or hold bad pixels are left out, a degree that the stars do not carry
 /// is lowered, and without stars a Gaussian of the given width serves. The result says which.
@@ -12,7 +15,8 @@ public static class PsfBuilder
     /// <param name="others">All stars of the frame, to take off beside the chosen ones; may hold the chosen ones.</param>
     /// <param name="options">How to build.</param>
     /// <exception cref="ArgumentException">An option has no meaning.</exception>
-    public static PsfBuildResult Build(in PhotometryFrame frame, IReadOnlyList<PsfStar> stars, IReadOnlyList<PsfStar> others, PsfBuildOptions options)
+    public static PsfBuildResult Build(
+        in PhotometryFrame frame, IReadOnlyList<PsfStar> stars, IReadOnlyList<PsfStar> others, PsfBuildOptions options)
     {
         options.Validate();
         var side = (options.Side > 0 ? options.Side : Math.Max(15, (int)Math.Ceiling(6.5 * options.Fwhm))) | 1;
@@ -82,7 +86,14 @@ public static class PsfBuilder
         grid.Taper(planes);
         return Normalised(planes)
             ? new PsfBuildResult(
-                new PsfModel(grid.Count, grid.Count, grid.Step, degree, planes) { Fwhm = options.Fwhm, XZero = width / 2.0, XScale = width / 2.0, YZero = height / 2.0, YScale = height / 2.0 },
+                new PsfModel(grid.Count, grid.Count, grid.Step, degree, planes)
+                {
+                    Fwhm = options.Fwhm,
+                    XZero = width / 2.0,
+                    XScale = width / 2.0,
+                    YZero = height / 2.0,
+                    YScale = height / 2.0
+                },
                 kept.Count,
                 degree,
                 false)
@@ -154,7 +165,9 @@ public static class PsfBuilder
         return Math.Sqrt(sum / samples.Length);
     }
 
-    /// <summary>Makes the constant plane sum to one and the others to zero, so that a star's light does not change over the field.</summary>
+    /// <summary>
+    /// Makes the constant plane sum to one and the others to zero, so that a star's light does not change over the field.
+    /// </summary>
     static bool Normalised(double[][] planes)
     {
         var total = planes[0].Sum();

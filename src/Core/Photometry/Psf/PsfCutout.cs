@@ -40,7 +40,9 @@ sealed class PsfCutout
     /// <summary>How far the star moved from its first position [pixels].</summary>
     public double Drift => Math.Sqrt(((X - first.X) * (X - first.X)) + ((Y - first.Y) * (Y - first.Y)));
 
-    /// <summary>Cuts a star out; nothing when it stands at the edge, holds no light, or has bad or saturated pixels within two widths.</summary>
+    /// <summary>
+    /// Cuts a star out; nothing when it stands at the edge, holds no light, or has bad or saturated pixels within two widths.
+    /// </summary>
     public static PsfCutout? Read(in PhotometryFrame frame, PsfStar star, IReadOnlyList<PsfStar> others, int side, double fwhm)
     {
         if (!double.IsFinite(star.X + star.Y) || !(star.Flux > 0)) return null;
@@ -82,7 +84,9 @@ sealed class PsfCutout
     /// <summary>Fits position and flux with the PSF of the round before.</summary>
     public void Centre(IProfile profile)
     {
-        var own = new PixelBox(PixelBox.PixelAt(first.X, halfUp: true) - (profile.Width / 2), PixelBox.PixelAt(first.Y, halfUp: true) - (profile.Height / 2), profile.Width, profile.Height);
+        var own = new PixelBox(
+            PixelBox.PixelAt(first.X, halfUp: true) - (profile.Width / 2),
+            PixelBox.PixelAt(first.Y, halfUp: true) - (profile.Height / 2), profile.Width, profile.Height);
         var counts = new double[own.Width * own.Height];
         var inside = new double[counts.Length];
         for (var i = 0; i < counts.Length; i++)

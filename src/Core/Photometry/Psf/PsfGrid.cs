@@ -32,7 +32,8 @@ sealed class PsfGrid
         var (x, y) = cutout.Place;
         var samples = new double[Count * Count];
         AxisWeights.Apply(
-            AxisWeights.Spline(Count, cutout.Side, x + Offset(0), Step), AxisWeights.Spline(Count, cutout.Side, y + Offset(0), Step), coefficients, samples);
+            AxisWeights.Spline(Count, cutout.Side, x + Offset(0), Step), AxisWeights.Spline(Count, cutout.Side, y + Offset(0), Step),
+            coefficients, samples);
         for (var s = 0; s < samples.Length; s++) samples[s] /= cutout.Flux;
         return samples;
     }

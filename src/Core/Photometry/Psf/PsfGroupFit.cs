@@ -14,10 +14,13 @@ public static class PsfGroupFit
     /// <param name="x">First positions [pixels].</param>
     /// <param name="y">First positions [pixels].</param>
     /// <param name="settings">How to go.</param>
-    /// <param name="largest">Most sources whose positions are fitted together; more are moved in turn, each with those in its halo, and flagged.</param>
+    /// <param name="largest">
+    /// Most sources whose positions are fitted together; more are moved in turn, each with those in its halo, and flagged.
+    /// </param>
     /// <param name="halo">Radius of that halo in half sides of the stamp, or in fit radii when there is one.</param>
     public static PsfFitResult[] Fit(
-        IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> x, ReadOnlySpan<double> y, in PsfFitSettings settings, int largest, double halo = 2)
+        IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y, in PsfFitSettings settings, int largest, double halo = 2)
     {
         var group = new Group(profile, box, counts, weights, x, y, settings);
         var iterations = 0;
@@ -55,7 +58,8 @@ public static class PsfGroupFit
     /// <param name="weights">1 ÷ variance [1/ADU²]; zero means: do not use.</param>
     /// <param name="fits">The fits.</param>
     /// <param name="largest">Most sources that are treated together; more keep their variances.</param>
-    public static PsfFitResult[] WithPositionErrors(IProfile profile, PixelBox box, ReadOnlySpan<double> weights, PsfFitResult[] fits, int largest)
+    public static PsfFitResult[] WithPositionErrors(
+        IProfile profile, PixelBox box, ReadOnlySpan<double> weights, PsfFitResult[] fits, int largest)
     {
         if (fits.Length > largest) return fits;
         var group = new Group(profile, box, weights, weights, [.. fits.Select(fit => fit.X)], [.. fits.Select(fit => fit.Y)], default);
@@ -84,7 +88,8 @@ public static class PsfGroupFit
         readonly Stamp[] stamps;
 
         public Group(
-            IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> x, ReadOnlySpan<double> y, in PsfFitSettings settings)
+            IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> x,
+            ReadOnlySpan<double> y, in PsfFitSettings settings)
         {
             this.profile = profile;
             this.box = box;
@@ -198,13 +203,16 @@ public static class PsfGroupFit
         {
             double x = positionX[i] + stepX, y = positionY[i] + stepY;
             var at = stamps[i].Box;
-            if (!(Math.Abs(x - at.X - (at.Width / 2)) <= at.Width / 2) || !(Math.Abs(y - at.Y - (at.Height / 2)) <= at.Height / 2)) return 0;
+            if (!(Math.Abs(x - at.X - (at.Width / 2)) <= at.Width / 2) || !(Math.Abs(y - at.Y - (at.Height / 2)) <= at.Height / 2))
+                return 0;
             (positionX[i], positionY[i]) = (x, y);
             Refill(i);
             return Math.Sqrt((stepX * stepX) + (stepY * stepY));
         }
 
-        /// <summary>Moves the sources in turn: each is fitted together with those in its halo, with the light of all others taken off.</summary>
+        /// <summary>
+        /// Moves the sources in turn: each is fitted together with those in its halo, with the light of all others taken off.
+        /// </summary>
         public readonly int StepInTurn(int steps, int largest, double halo)
         {
             var reach = halo * (settings.Radius > 0 ? settings.Radius : 0.5 * Math.Max(profile.Width, profile.Height));
