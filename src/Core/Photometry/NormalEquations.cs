@@ -43,16 +43,18 @@ public sealed partial class NormalEquations
         var values = new List<double>[n];
         var right = new double[n];
         for (var i = 0; i < n; i++) (columns[i], values[i]) = ([], []);
-        for (var i = 0; i < stamps.Count; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                if (stamps[i].Box.Common(stamps[j].Box).IsEmpty) continue;
-                var product = Product(box, weights, stamps[i], stamps[j]);
-                if (product != 0 || i == j) Store(columns, values, i, j, product);
-            }
 
+        // From left to right, each stamp meets those that begin before it ends.
+        int[] order = [.. Enumerable.Range(0, stamps.Count).OrderBy(i => stamps[i].Box.X)];
+        for (var a = 0; a < order.Length; a++)
+        {
+            var i = order[a];
             right[i] = Product(box, weights, stamps[i], counts);
+            for (var b = a; b < order.Length && stamps[order[b]].Box.X < stamps[i].Box.Right; b++)
+            {
+                var product = Product(box, weights, stamps[i], stamps[order[b]]);
+                if (product != 0 || a == b) Store(columns, values, i, order[b], product);
+            }
         }
 
         if (constant)

@@ -30,15 +30,17 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         }
 
         using var window = frame.Window(box);
-        var level = group.Average(i => rows[i].LocalBackground);
         var levelError = group.Average(i => rows[i].LocalBackgroundError);
         var counts = new double[window.Counts.Length];
-        for (var p = 0; p < counts.Length; p++) counts[p] = window.Counts[p] - level;
         var variance = new double[counts.Length];
+        var distance = new double[counts.Length];
+        window.Counts.CopyTo(counts);
+        Array.Fill(distance, double.PositiveInfinity);
         for (var m = 0; m < group.Length; m++)
         {
             var radius = options.Method == MeasureMethod.Optimal ? radiusAt(rows[group[m]]) : options.PsfFitRadius;
-            rows[group[m]] = rows[group[m]] with { Flags = rows[group[m]].Flags | Select(window, rows[group[m]], stamps[m].Box, radius, variance) };
+            var flags = Select(window, rows[group[m]], stamps[m].Box, radius, counts, variance, distance);
+            rows[group[m]] = rows[group[m]] with { Flags = rows[group[m]].Flags | flags };
         }
 
         var fitted = options.Method == MeasureMethod.Psf && options.FitPositions
@@ -67,8 +69,12 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
     /// <summary>The PSF model, or a Gaussian of the width at the source.</summary>
     IProfile ProfileAt(MeasuredSource row) => psf ?? constant ?? (IProfile)GaussianProfile.OfFwhm(fwhm!.At(row.X, row.Y));
 
-    /// <summary>Marks the usable pixels of one source with their variance, and tells what is wrong with the others.</summary>
-    static QualityFlag Select(in PixelWindow window, MeasuredSource row, PixelBox box, double radius, double[] variance)
+    /// <summary>
+    /// Marks the usable pixels of one source with their variance, takes the local level of the nearest source off, and tells what is wrong
+    /// with the pixels that cannot be used.
+    /// </summary>
+    static QualityFlag Select(
+        in PixelWindow window, MeasuredSource row, PixelBox box, double radius, double[] counts, double[] variance, double[] distance)
     {
         if (radius > 0) box = PixelBox.Around(row.X, row.Y, radius, radius).Common(box);
         var common = box.Common(window.Box);
@@ -78,8 +84,10 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
             for (var x = common.X; x < common.Right; x++)
             {
                 double dx = x - row.X, dy = y - row.Y;
-                if (radius > 0 && (dx * dx) + (dy * dy) > radius * radius) continue;
+                var squared = (dx * dx) + (dy * dy);
+                if (radius > 0 && squared > radius * radius) continue;
                 var p = window.IndexOf(x, y);
+                if (squared < distance[p]) (distance[p], counts[p]) = (squared, window.Counts[p] - row.LocalBackground);
                 if ((window.State[p] & PixelState.Saturated) != 0) flags |= QualityFlag.Saturated;
                 if ((window.State[p] & PixelState.Bad) != 0) flags |= QualityFlag.HasMaskedPixels;
                 else variance[p] = window.Variance[p];
