@@ -7,16 +7,16 @@ namespace Nocturne.Core.Vetting;
 /// divided by the light that the aperture holds, that is its depth. L is fitted; so no flux of a neighbour need be known.</remarks>
 static class HostComparison
 {
-    /// <summary>Uncertainty of the predicted curve, as a share of the depth: real images of stars are not Gaussian.</summary>
-    const double ShapeError = 0.02;
-
     public static IReadOnlyList<HostHypothesis> Compare(
         TargetPixels pixels, StampScene scene, StampLight light, double[] radii, JointDepths depths, DepthSlope slope)
     {
         NeighbourStar[] stars = [new("target", scene.TargetIn(pixels)), .. scene.Neighbours];
         var image = StarImages.Fit(light.Mean, pixels, stars, scene.PsfSigma);
         var measured = radii.Select((_, a) => depths.Depth(a)).ToArray();
-        var factor = Factor(measured, depths);
+        var covariance = slope.Covariance.ToArray();
+        var factor = SymmetricSolver.Factor(covariance, measured.Length) ? covariance : null;
+        // The inverse of a covariance learnt from few residuals is too large on average (Hartlap et al. 2007, A&A 464, 399, eq. 17).
+        var hartlap = Math.Max(0.1, (depths.Freedom - measured.Length - 2.0) / Math.Max(1, depths.Freedom - 1));
         var hosts = new HostHypothesis[stars.Length];
         for (var h = 0; h < stars.Length; h++)
         {
@@ -40,24 +40,10 @@ static class HostComparison
             var predicted = slope.Of(curve);
             hosts[h] = new(
                 stars[h].Name, stars[h].Place, [.. curve.Select(depth => 1e6 * depth)], 1e6 * predicted,
-                slope.Error > 0 ? (slope.Slope - predicted) / slope.Error : double.NaN, chiSquare, image.Fluxes[h] > 0 ? lost / image.Fluxes[h] : double.NaN);
+                slope.Error > 0 ? (slope.Slope - predicted) / slope.Error : double.NaN, hartlap * chiSquare, image.Fluxes[h] > 0 ? lost / image.Fluxes[h] : double.NaN);
         }
 
         return hosts;
-    }
-
-    /// <summary>Cholesky factor of the depths' covariance, with the error of the shape; null if there is no noise at all.</summary>
-    static double[]? Factor(double[] measured, JointDepths depths)
-    {
-        var count = measured.Length;
-        var covariance = new double[count * count];
-        for (var a = 0; a < count; a++)
-        {
-            for (var b = 0; b < count; b++) covariance[(a * count) + b] = depths.DepthCovariance(a, b);
-            covariance[(a * count) + a] = (1.001 * depths.DepthCovariance(a, a)) + (ShapeError * ShapeError * measured[a] * measured[a]);
-        }
-
-        return SymmetricSolver.Factor(covariance, count) ? covariance : null;
     }
 
     /// <summary>Least squares for measured = lost × curve, lost not negative.</summary>

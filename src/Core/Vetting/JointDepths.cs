@@ -35,6 +35,9 @@ public sealed class JointDepths
     /// <summary>Variance of the light lost, less depth times baseline: by dip, then series.</summary>
     public required double[][] TransitVariance { get; init; }
 
+    /// <summary>Independent residuals that the errors were learnt from, if the noise were white.</summary>
+    public required int Freedom { get; init; }
+
     /// <summary>Depth of a series as a share of its baseline.</summary>
     public double Depth(int series) => Lost[series] / Baseline[series];
 
@@ -88,29 +91,36 @@ public sealed class JointDepths
         }
 
         var deviations = new double[draws * count];
+        // Errors learnt from few blocks scatter, and those that come out small do more harm: Student's variance makes up for it.
+        var blocks = windows.Sum(window => (double)window.Outside.Length / BlockLength(window));
+        var student = 1 + (2 / blocks);
         var variances = windows.Select(window =>
-            Draw(times, series, window, window.Weight / total, depths, new(seed, RandomPurpose.Bootstrap, 0, window.Number), deviations)).ToArray();
-        return new(lost, baseline, Covariance(deviations, draws, count)) { TransitLost = transitLost, TransitBaseline = transitBaseline, TransitVariance = variances };
+            Draw(times, series, window, window.Weight / total, student, depths, new(seed, RandomPurpose.Bootstrap, 0, window.Number), deviations)).ToArray();
+        return new(lost, baseline, Covariance(deviations, draws, count))
+        {
+            TransitLost = transitLost,
+            TransitBaseline = transitBaseline,
+            TransitVariance = variances,
+            Freedom = windows.Sum(window => window.Outside.Length - (window.HasLine ? 2 : 1)),
+        };
     }
 
     /// <summary>Adds one dip's part to the deviations of all draws, and says how much that dip alone varies.</summary>
     static double[] Draw(
-        double[] times, IReadOnlyList<double[]> series, TransitWindow window, double weight, double[] depths, RandomStream random, double[] deviations)
+        double[] times, IReadOnlyList<double[]> series, TransitWindow window, double weight, double student, double[] depths, RandomStream random, double[] deviations)
     {
         var count = series.Count;
         var pool = window.Outside.Length;
         var residuals = new double[pool * count];
-        // A line and a mean take freedom from the residuals.
-        var freedom = pool - (window.HasLine ? 2 : 1);
-        var scale = Math.Sqrt((double)pool / Math.Max(1, freedom));
+        var (forLost, forBaseline) = Weights(window);
+        var block = BlockLength(window);
+        var scale = Math.Sqrt(student * Shortfall(times, window, forLost, block));
         for (var s = 0; s < count; s++)
         {
             var single = window.Residuals(times, series[s]);
             for (var i = 0; i < pool; i++) residuals[(i * count) + s] = scale * single[i];
         }
 
-        var (forLost, forBaseline) = Weights(window);
-        var block = Math.Clamp(window.Inside.Length / 2, 1, Math.Max(1, pool / 4));
         var draws = deviations.Length / count;
         var (inside, outside, variance) = (new double[count], new double[count], new double[count]);
         for (var draw = 0; draw < draws; draw++)
@@ -142,6 +152,9 @@ public sealed class JointDepths
         return variance;
     }
 
+    /// <summary>Half a dip, but at least ten blocks in the baseline.</summary>
+    static int BlockLength(TransitWindow window) => Math.Clamp(window.Inside.Length / 2, 1, Math.Max(1, window.Outside.Length / 10));
+
     /// <summary>Weights of the cadences of a dip and its baseline, in order of time, in the light lost and in the baseline.</summary>
     static (double[] Lost, double[] Baseline) Weights(TransitWindow window)
     {
@@ -150,6 +163,40 @@ public sealed class JointDepths
         for (var i = 0; i < window.Inside.Length; i++) all[window.Outside.Length + i] = (window.Inside[i], -1.0 / window.Inside.Length, 0);
         Array.Sort(all, (a, b) => a.Cadence.CompareTo(b.Cadence));
         return (Array.ConvertAll(all, entry => entry.Lost), Array.ConvertAll(all, entry => entry.Baseline));
+    }
+
+    /// <summary>How much the variance of blocks of residuals falls short of the true one, for white noise: the line, or the mean, that was taken off
+    /// took with it part of what a block holds.</summary>
+    /// <remarks>For white noise of one unit the residuals have the covariance δ − 1/n − τᵢτⱼ/S, with times τ from their mean and S = Σ τ²; a block of
+    /// weights w that begins at one place has the variance Σ w² − (Σ w)²/n − (Σ w τ)²/S, here averaged over the places.</remarks>
+    static double Shortfall(double[] times, TransitWindow window, double[] weights, int block)
+    {
+        const int MostStarts = 200;
+        var pool = window.Outside.Length;
+        double mean = 0, spread = 0;
+        foreach (var cadence in window.Outside) mean += times[cadence] / pool;
+        var fromMean = Array.ConvertAll(window.Outside, cadence => times[cadence] - mean);
+        foreach (var time in fromMean) spread += time * time;
+        double whole = 0, left = 0;
+        var step = Math.Max(1, pool / MostStarts);
+        for (var first = 0; first < weights.Length; first += block)
+        {
+            var part = weights.AsSpan(first, Math.Min(block, weights.Length - first));
+            double squares = 0, sum = 0, tilts = 0;
+            foreach (var weight in part) (squares, sum) = (squares + (weight * weight), sum + weight);
+            var starts = 0;
+            for (var start = 0; start < pool && window.HasLine; start += step, starts++)
+            {
+                double tilt = 0;
+                for (var i = 0; i < part.Length; i++) tilt += part[i] * fromMean[(start + i) % pool];
+                tilts += tilt * tilt / spread;
+            }
+
+            whole += squares;
+            left += squares - (sum * sum / pool) - (starts > 0 ? tilts / starts : 0);
+        }
+
+        return left > 0 ? whole / left : 1;
     }
 
     static double[] Covariance(double[] deviations, int draws, int count)

@@ -33,7 +33,7 @@ public sealed record RefinedApertureNumbers
     /// <summary>Slope of depth with radius [ppm per pixel].</summary>
     public required double SlopePpm { get; init; }
 
-    /// <summary>Its standard error, with what the apertures share [ppm per pixel].</summary>
+    /// <summary>Its standard error, with what the apertures share and 2 % of the depth for the shape of the star's image [ppm per pixel].</summary>
     public required double SlopeErrorPpm { get; init; }
 
     /// <summary>Pixels of the background ring; 0 where there is none.</summary>

@@ -10,6 +10,9 @@ sealed class StampLight
     /// <summary>Offsets smaller than this are not followed [pixels].</summary>
     const double SmallestOffset = 0.05;
 
+    /// <summary>A star that moves farther than this is not followed: the stamp should have been cut elsewhere [pixels].</summary>
+    const double LargestFollowed = 2;
+
     /// <summary>A ring pixel whose light stands out by more than this is a neighbour's [sigma].</summary>
     const double RingClip = 4;
 
@@ -18,14 +21,20 @@ sealed class StampLight
     readonly bool[] isLeftOut;
     readonly bool follows;
 
+    /// <summary>Pixels that an aperture may touch, wherever the star goes.</summary>
+    readonly int[] near;
+
     public StampLight(TargetPixels pixels, StampScene scene, RefinedApertureOptions options)
     {
         this.pixels = pixels;
         centre = scene.TargetIn(pixels);
-        follows = options.FollowsStar && HasOffsets(pixels);
+        var farthest = LargestOffset(pixels);
+        follows = options.FollowsStar && farthest is > SmallestOffset and < LargestFollowed;
         Radii = Fitting(options.Radii, centre, pixels);
         Mean = MeanImage(pixels, out var present);
         isLeftOut = Array.ConvertAll(present, share => share < 1 - options.LargestMissingShare);
+        var reach = Radii.Length == 0 ? 0 : Radii[^1] + 0.75 + (follows ? Math.Sqrt(2) * farthest : 0);
+        near = [.. Enumerable.Range(0, isLeftOut.Length).Where(p => !isLeftOut[p] && centre.DistanceTo(p / pixels.Columns, p % pixels.Columns) <= reach)];
         Ring = ChooseRing(scene, options, out var neighbours);
         NeighbourPixels = neighbours;
     }
@@ -89,9 +98,8 @@ sealed class StampLight
         for (var a = 0; a < shares.Length; a++)
         {
             shares[a].Clear();
-            for (var p = 0; p < isLeftOut.Length; p++)
+            foreach (var p in near)
             {
-                if (isLeftOut[p]) continue;
                 var share = Weight(p, Radii[a], dx, dy);
                 if (share > 0) shares[a].Add((p, share));
             }
@@ -103,13 +111,13 @@ sealed class StampLight
 
     static double Offset(ReadOnlySpan<float> offsets, int cadence) => float.IsFinite(offsets[cadence]) ? offsets[cadence] : 0;
 
-    static bool HasOffsets(TargetPixels pixels)
+    static double LargestOffset(TargetPixels pixels)
     {
-        if (pixels.ColumnOffsets.IsEmpty || pixels.RowOffsets.IsEmpty) return false;
         var largest = 0.0;
+        if (pixels.ColumnOffsets.IsEmpty || pixels.RowOffsets.IsEmpty) return largest;
         for (var i = 0; i < pixels.CadenceCount; i++)
             largest = Math.Max(largest, Math.Max(Math.Abs(Offset(pixels.ColumnOffsets, i)), Math.Abs(Offset(pixels.RowOffsets, i))));
-        return largest > SmallestOffset && largest < 2;
+        return largest;
     }
 
     /// <summary>Radii whose circles lie in the stamp, but for half a pixel.</summary>

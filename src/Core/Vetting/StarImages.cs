@@ -24,15 +24,28 @@ static class StarImages
         // Golden section: the sum of squares has one minimum for stars that are resolved at all.
         var ratio = (Math.Sqrt(5) - 1) / 2;
         var (low, high) = (NarrowestSigma, WidestSigma);
+        var (left, right) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
+        var (atLeft, atRight) = (Squares(left), Squares(right));
         while (high - low > 1e-4)
         {
-            var (left, right) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
-            if (Solve(mean, pixels, stars, chosen, left).Squares < Solve(mean, pixels, stars, chosen, right).Squares) high = right;
-            else low = left;
+            if (atLeft < atRight)
+            {
+                (high, right, atRight) = (right, left, atLeft);
+                left = high - (ratio * (high - low));
+                atLeft = Squares(left);
+            }
+            else
+            {
+                (low, left, atLeft) = (left, right, atRight);
+                right = low + (ratio * (high - low));
+                atRight = Squares(right);
+            }
         }
 
         var best = (low + high) / 2;
         return (best, Solve(mean, pixels, stars, chosen, best).Fluxes);
+
+        double Squares(double width) => Solve(mean, pixels, stars, chosen, width).Squares;
     }
 
     /// <summary>Share of a star's light in each pixel of a stamp: the Gaussian integrated over the pixels.</summary>

@@ -26,6 +26,8 @@ public static class TargetPixelReader
         var table = file.Tables.FirstOrDefault(table => table.Find("FLUX") is not null && table.Find("TIME") is not null)
             ?? throw new FitsException(FitsFault.Unsupported, file.Name, "this is no target pixel file: no table in it has the columns TIME and FLUX.");
         var primary = file.Hdus[0].Header;
+        if (primary.GetLong("NEXTEND") is { } extensions && file.Hdus.Count <= extensions)
+            throw new FitsException(FitsFault.Incomplete, file.Name, $"the header says {extensions} extensions but the file ends after {file.Hdus.Count - 1}: still being written?");
         var apertureImage = file.Images.FirstOrDefault(image => string.Equals(image.ExtensionName, "APERTURE", StringComparison.OrdinalIgnoreCase));
         var (rows, columns) = Shape(file, table, apertureImage);
         var bits = apertureImage is null ? null : ReadAperture(file, apertureImage, rows, columns);

@@ -26,7 +26,8 @@ public static class TargetPixelWriter
     {
         ArgumentNullException.ThrowIfNull(file);
         var pixels = file.Pixels;
-        writer.AddHeader(Primary(file));
+        var bits = ApertureBits(file);
+        writer.AddHeader(Primary(file).Set("NEXTEND", bits is null ? 1 : 2, "number of extensions"));
         int[] frame = [pixels.Columns, pixels.Rows];
         List<FitsTableColumn> columns = [FitsTableColumn.Of("TIME", pixels.Times.ToArray(), "BJD - 2457000, days", "mid-exposure at the barycentre, TDB")];
         if (file.TimeCorrections is { } corrections) columns.Add(FitsTableColumn.Of("TIMECORR", corrections, "d", "added to the time of the frame"));
@@ -43,7 +44,7 @@ public static class TargetPixelWriter
         if (!pixels.ColumnOffsets.IsEmpty) columns.Add(FitsTableColumn.Of("POS_CORR1", pixels.ColumnOffsets.ToArray(), "pixel", "offset of the star along the columns"));
         if (!pixels.RowOffsets.IsEmpty) columns.Add(FitsTableColumn.Of("POS_CORR2", pixels.RowOffsets.ToArray(), "pixel", "offset of the star along the rows"));
         writer.AddTable("PIXELS", columns, TableHeader(file));
-        if (ApertureBits(file) is { } bits) writer.AddImage<int>(ApertureHeader(file), pixels.Columns, pixels.Rows, bits);
+        if (bits is not null) writer.AddImage<int>(ApertureHeader(file), pixels.Columns, pixels.Rows, bits);
     }
 
     /// <summary>The bits of the file, with the second one as the aperture of the pixels has it.</summary>
