@@ -1,1 +1,3 @@
-return 0;
+using Nocturne.Runner.Commands;
+
+return await NocturneCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,4 +1,5 @@
 using Nocturne.Conformance;
+using Nocturne.Conformance.Roman;
 using Nocturne.Conformance.Stdpipe;
 using Nocturne.Conformance.Tess;
 
@@ -6,6 +7,7 @@ using Nocturne.Conformance.Tess;
 // One line per case; the last line says how many passed and failed. Exit code 0: all passed, 1: some failed, 2: wrong usage.
 var sets = new Dictionary<string, Func<string, IEnumerable<CaseResult>>>(StringComparer.Ordinal)
 {
+    ["roman"] = RomanSet.Run,
     ["stdpipe"] = StdpipeSet.Run,
     ["tess"] = TessSet.Run,
 };

@@ -1,14 +1,16 @@
 namespace Nocturne.Actors;
 
 /// <summary>A piece of state that only its own messages touch, one after the other.</summary>
-/// <remarks>Handlers are registered in the constructor and tried in that order. While an asynchronous handler waits, the next message waits too.</remarks>
+/// <remarks>Handlers are registered in the constructor and tried in that order. While an asynchronous handler waits, the next message waits
+/// too.</remarks>
 public abstract class Actor
 {
     readonly List<Handler> handlers = [];
 
     /// <exception cref="InvalidOperationException">The actor was made with <c>new</c> outside of a <see cref="Props"/>.</exception>
     protected Actor() => Context = ActorCell.TakeConstructing()
-        ?? throw new InvalidOperationException($"{GetType().Name} was made outside of an actor system: use ActorOf(Props.Create(() => new {GetType().Name}(...))).");
+        ?? throw new InvalidOperationException(
+            $"{GetType().Name} was made outside of an actor system: use ActorOf(Props.Create(() => new {GetType().Name}(...))).");
 
     /// <summary>The surroundings.</summary>
     protected IActorContext Context { get; }
@@ -28,7 +30,8 @@ public abstract class Actor
     /// <summary>Called when the actor has stopped, after its children.</summary>
     protected internal virtual Task PostStop() => Task.CompletedTask;
 
-    /// <summary>Called on the failed instance before the new one is made. Unless overridden it stops the children and calls <see cref="PostStop"/>.</summary>
+    /// <summary>Called on the failed instance before the new one is made. Unless overridden it stops the children and calls
+    /// <see cref="PostStop"/>.</summary>
     /// <param name="cause">What failed.</param>
     /// <param name="message">The message it failed on, if any.</param>
     protected internal virtual Task PreRestart(Exception cause, object? message)
@@ -55,7 +58,8 @@ public abstract class Actor
     /// <summary>Handles messages of a type, and of types derived from it, and waits for the handler before the next message.</summary>
     protected void ReceiveAsync<T>(Func<T, Task> handler) => handlers.Add(new(message => message is T, message => handler((T)message)));
 
-    /// <summary>Called with a message for which there is no handler. Unless overridden it publishes an <see cref="UnhandledMessage"/>; for <see cref="Terminated"/> it throws.</summary>
+    /// <summary>Called with a message for which there is no handler. Unless overridden it publishes an <see cref="UnhandledMessage"/>; for
+    /// <see cref="Terminated"/> it throws.</summary>
     /// <exception cref="DeathPactException">The message is <see cref="Terminated"/>.</exception>
     protected virtual void Unhandled(object message)
     {

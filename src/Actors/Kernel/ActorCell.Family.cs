@@ -39,8 +39,10 @@ sealed partial class ActorCell
         {
             if (closed) throw new InvalidOperationException($"{Path} is stopping and takes no new children.");
             name ??= "$" + (++unnamed).ToString(CultureInfo.InvariantCulture);
-            if (name.Length == 0 || name.Contains('/')) throw new ArgumentException($"'{name}' is no name for an actor: it must not be empty or have a slash.", nameof(name));
-            if (children.Exists(kin => kin.Cell.Name == name)) throw new ArgumentException($"{Path} has a child named '{name}' already.", nameof(name));
+            if (name.Length == 0 || name.Contains('/'))
+                throw new ArgumentException($"'{name}' is no name for an actor: it must not be empty or have a slash.", nameof(name));
+            if (children.Exists(kin => kin.Cell.Name == name && !kin.Ended))
+                throw new ArgumentException($"{Path} has a child named '{name}' already.", nameof(name));
             cell = new(System, props, this, name);
             children.Add(new(cell, new(System.Clock)));
         }
@@ -80,9 +82,18 @@ sealed partial class ActorCell
     {
         lock (family)
         {
-            if (children.Find(kin => kin.Cell == child) is { } kin) kin.Stopping = true;
+            if (FindKin(child) is { } kin) kin.Stopping = true;
         }
         child.Post(new SystemMessage.Terminate());
+    }
+
+    /// <summary>Frees the name of a child before anybody can learn of its end.</summary>
+    void FreeName(ActorCell child)
+    {
+        lock (family)
+        {
+            if (FindKin(child) is { } kin) kin.Stopping = kin.Ended = true;
+        }
     }
 
     async Task ForgetAsync(ActorCell child)
@@ -106,7 +117,7 @@ sealed partial class ActorCell
             System.EventStream.Publish(new ActorFailed(child, cause, directive));
             if (directive == Directive.Escalate)
             {
-                escalated = child;
+                escalated.Add(child);
                 Fail(cause, null);
                 return;
             }
@@ -140,6 +151,10 @@ sealed partial class ActorCell
 
         public RestartStatistics Statistics => statistics;
 
+        /// <summary>It has been told to stop, or has ended by itself.</summary>
         public bool Stopping { get; set; }
+
+        /// <summary>It has ended; its name is free, its supervisor has not heard of it yet.</summary>
+        public bool Ended { get; set; }
     }
 }

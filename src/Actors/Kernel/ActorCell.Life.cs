@@ -3,13 +3,13 @@ namespace Nocturne.Actors;
 /// <content>Start, failure, restart and end.</content>
 sealed partial class ActorCell
 {
+    readonly List<ActorCell> escalated = [];
     Actor? instance;
     Phase phase = Phase.Starting;
     bool failed;
     bool parentSuspended;
     Exception? failure;
     object? failedMessage;
-    ActorCell? escalated;
     Exception? restartCause;
 
     enum Phase
@@ -74,11 +74,12 @@ sealed partial class ActorCell
     {
         failed = false;
         failedMessage = null;
-        escalated?.Post(new SystemMessage.Resume());
-        escalated = null;
-        foreach (var child in LivingChildren) child.Post(new SystemMessage.ParentResumed());
+        foreach (var child in escalated) child.Post(new SystemMessage.Resume());
+        escalated.Clear();
+        SetParentSuspended(parentSuspended);
     }
 
+    /// <summary>Notes what the parent does and hands it on to the children, unless they are suspended anyway because this actor has failed.</summary>
     void SetParentSuspended(bool suspended)
     {
         parentSuspended = suspended;
@@ -113,7 +114,7 @@ sealed partial class ActorCell
     async Task FinishRestartAsync()
     {
         var survivors = LivingChildren;
-        escalated = null;
+        escalated.Clear();
         failed = false;
         failedMessage = null;
         try
@@ -129,11 +130,8 @@ sealed partial class ActorCell
             Fail(new ActorInitializationException(this, e), null);
             return;
         }
-        foreach (var child in survivors)
-        {
-            child.Post(new SystemMessage.Recreate(restartCause!));
-            child.Post(new SystemMessage.ParentResumed());
-        }
+        foreach (var child in survivors) child.Post(new SystemMessage.Recreate(restartCause!));
+        SetParentSuspended(parentSuspended);
     }
 
     async Task BeginStopAsync()
@@ -166,6 +164,7 @@ sealed partial class ActorCell
         instance = null;
         phase = Phase.Ended;
         System.EventStream.Unsubscribe(this);
+        parent?.FreeName(this);
         CloseMailboxes();
         foreach (var target in watched) (target as ActorCell)?.Post(new SystemMessage.UnwatchedBy(this));
         if (parent is not null) parent.Post(new SystemMessage.ChildTerminated(this));
@@ -197,7 +196,8 @@ sealed partial class ActorCell
         try
         {
             var actor = props.Factory();
-            return constructing is null ? actor : throw new InvalidOperationException($"The factory of {Path} must make a new {props.ActorType.Name} each time it is called.");
+            return constructing is null ? actor
+                : throw new InvalidOperationException($"The factory of {Path} must make a new {props.ActorType.Name} each time it is called.");
         }
         finally
         {

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Nocturne.Actors;
 
 /// <summary>The life behind an address: mailboxes, loop, instance, children. One loop per actor; only it touches the state.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore and the cancellation source have no handles to free, and senders may hold on to an actor that has ended.")]
+[SuppressMessage("Design", "CA1001", Justification = "No handles to free, and senders may hold on to an actor that has ended.")]
 sealed partial class ActorCell : IActorRef, IActorContext
 {
     /// <summary>Messages after which the loop lets other work have its thread.</summary>
@@ -17,7 +17,8 @@ sealed partial class ActorCell : IActorRef, IActorContext
     readonly ActorCell? parent;
     readonly Channel<SystemMessage> system = Channel.CreateUnbounded<SystemMessage>(new() { SingleReader = true });
     readonly Channel<Envelope> mailbox = Channel.CreateUnbounded<Envelope>(new() { SingleReader = true });
-    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<bool> wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
     readonly SemaphoreSlim? room;
     readonly CancellationTokenSource ended = new();
     readonly Queue<Envelope> stash = new();

@@ -14,14 +14,15 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <param name="name">For logs.</param>
     /// <param name="clock">The clock of all timers, timeouts and windows; the system's when null.</param>
     /// <param name="logger">Where failures are logged; nowhere when null.</param>
-    public ActorSystem(string name, TimeProvider? clock = null, ILogger? logger = null)
+    /// <param name="topStrategy">How top actors that fail are treated; what it escalates ends the system.</param>
+    public ActorSystem(string name, TimeProvider? clock = null, ILogger? logger = null, SupervisorStrategy? topStrategy = null)
     {
         Name = name;
         Clock = clock ?? TimeProvider.System;
         Log = logger ?? NullLogger.Instance;
         EventStream = new(Log);
         DeadLetters = new(this);
-        guardian = new(this, Props.Create<Guardian>(), null, "user");
+        guardian = new(this, Props.Create(() => new Guardian(topStrategy ?? SupervisorStrategy.Default)), null, "user");
         guardian.Start();
         Shutdown = new(this);
     }
@@ -79,5 +80,8 @@ public sealed class ActorSystem : IAsyncDisposable
 
     internal void GuardianEnded() => terminated.TrySetResult();
 
-    sealed class Guardian : Actor;
+    sealed class Guardian(SupervisorStrategy strategy) : Actor
+    {
+        protected internal override SupervisorStrategy SupervisorStrategy => strategy;
+    }
 }

@@ -14,24 +14,18 @@ public static class AskExtensions
     public static async Task<T> AskAsync<T>(this IActorRef target, object message, TimeSpan timeout, CancellationToken token = default)
     {
         var promise = target.System.NewPromise();
-        target.Tell(message, promise);
         object answer;
-        try
+        using (target.System.Clock.CreateTimer(GiveUp, null, timeout, Timeout.InfiniteTimeSpan))
+        await using (token.Register(() => promise.GiveUp(new OperationCanceledException(token))))
         {
-            answer = await promise.Answer.WaitAsync(timeout, target.System.Clock, token);
+            target.Tell(message, promise);
+            answer = await promise.Answer;
         }
-        catch (TimeoutException) when (!promise.Answer.IsCompleted)
-        {
-            promise.GiveUp();
-            throw new AskTimeoutException(target, message, timeout);
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            promise.GiveUp();
-            throw;
-        }
-        return answer is T typed ? typed
-            : throw new InvalidCastException($"The actor {target.Path} answered '{message.GetType().Name}' with '{answer.GetType().Name}' where '{typeof(T).Name}' was expected.");
+        if (answer is T typed) return typed;
+        throw new InvalidCastException(
+            $"The actor {target.Path} answered '{message.GetType().Name}' with '{answer.GetType().Name}' where '{typeof(T).Name}' was expected.");
+
+        void GiveUp(object? state) => promise.GiveUp(new AskTimeoutException(target, message, timeout));
     }
 
     /// <summary>Sends the result of a task to an actor when it is there, a <see cref="Failure"/> when it failed. Never throws.</summary>

@@ -2,7 +2,8 @@ using Nocturne.Streams;
 
 namespace Nocturne.Actors;
 
-/// <summary>Keeps one child alive: when it fails it is stopped and started anew after a wait that doubles from time to time. Messages are handed on to the child.</summary>
+/// <summary>Keeps one child alive: when it fails it is stopped and started anew after a wait that doubles from time to time. Messages are handed
+/// on to the child.</summary>
 /// <remarks>While there is no child, messages are dead letters, like those left in the failed child's mailbox.</remarks>
 public sealed class BackoffSupervisor : Actor
 {
@@ -66,7 +67,8 @@ public sealed class BackoffSupervisor : Actor
             Context.Stop(Self);
             return;
         }
-        Context.Timers.StartSingleTimer(this, new Start(), BackoffDelay.After(restarts++, options.MinBackoff, options.MaxBackoff, options.RandomFactor, random));
+        var wait = BackoffDelay.After(restarts++, options.MinBackoff, options.MaxBackoff, options.RandomFactor, random);
+        Context.Timers.StartSingleTimer(this, new Start(), wait);
     }
 
     void HandOn(object message)

@@ -25,7 +25,7 @@ sealed class PromiseRef(ActorSystem system, string name) : IActorRef
         return ValueTask.CompletedTask;
     }
 
-    public void GiveUp() => answer.TrySetCanceled();
+    public void GiveUp(Exception why) => answer.TrySetException(why);
 
     public override string ToString() => Path;
 }

@@ -25,7 +25,8 @@ public sealed record Props
     public static Props Create<TActor>()
         where TActor : Actor, new() => new(() => new TActor(), typeof(TActor));
 
-    /// <summary>A bounded mailbox: <see cref="IActorRef.SendAsync"/> waits for room, <see cref="IActorRef.Tell"/> makes dead letters when there is none.</summary>
+    /// <summary>A bounded mailbox: <see cref="IActorRef.SendAsync"/> waits for room, <see cref="IActorRef.Tell"/> makes dead letters when there
+    /// is none.</summary>
     public Props WithBoundedMailbox(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);

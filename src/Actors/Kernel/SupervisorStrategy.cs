@@ -19,7 +19,8 @@ public abstract class SupervisorStrategy
     /// <summary>Restarts allowed for a child within the window before it is stopped; negative: any number.</summary>
     public int MaxRetries { get; }
 
-    /// <summary>The window; null: the child's whole life. It opens at the first restart, and again at the first restart after it has passed.</summary>
+    /// <summary>The window; null: the child's whole life. It opens at the first restart, and again at the first restart after it has
+    /// passed.</summary>
     public TimeSpan? Within { get; }
 
     /// <summary>The directive for an exception.</summary>

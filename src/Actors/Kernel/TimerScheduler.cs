@@ -1,7 +1,9 @@
 namespace Nocturne.Actors;
 
-/// <summary>Messages an actor sends to itself later. A key names a timer: starting it again replaces it, and a message of the replaced one never arrives.</summary>
-/// <remarks>All timers end when the actor stops or restarts. A periodic timer whose last message is still in the mailbox adds no second one.</remarks>
+/// <summary>Messages an actor sends to itself later. A key names a timer: starting it again replaces it, and a message of the replaced one never
+/// arrives.</summary>
+/// <remarks>All timers end when the actor stops or restarts. A periodic timer whose last message is still in the mailbox adds no second
+/// one.</remarks>
 public sealed class TimerScheduler
 {
     readonly ActorCell owner;

@@ -12,6 +12,9 @@ namespace Nocturne.Actors.Night;
 /// </remarks>
 sealed class BandActor : Actor, IDisposable
 {
+    /// <summary>Frames that are made durable together at most.</summary>
+    const int LargestCommit = 256;
+
     static readonly TimeSpan Patience = Timeout.InfiniteTimeSpan;
 
     readonly BandPlan plan;
@@ -125,7 +128,8 @@ sealed class BandActor : Actor, IDisposable
     {
         var stream = Source.From(tally.Remaining.ToArray())
             .Via(reduce)
-            .RunWith(Sink.ForEachAsync<FrameOutcome>(1, (outcome, cancel) => AppendAsync([outcome], tally, system, cancel)), system.Clock, token);
+            .GroupedWithin(LargestCommit, plan.CommitEvery)
+            .RunWith(Sink.ForEachAsync<IReadOnlyList<FrameOutcome>>(1, (outcomes, cancel) => AppendAsync(outcomes, tally, system, cancel)), system.Clock, token);
         Volatile.Write(ref run, stream);
         if (draining) stream.Drain();
         await stream.Completion.ConfigureAwait(false);
@@ -140,6 +144,6 @@ sealed class BandActor : Actor, IDisposable
     }
 
     FrameOutcome? SetAside(FrameDescriptor frame) => failures.SetAside(frame.Id) is { } reason
-        ? new(new FrameAdmission(plan.Recipe.Site).Admit(frame).Refused(FrameState.Rejected, FrameFault.Quarantined, $"{reason} Set aside after {FrameFailures.Limit} tries.").Record, [])
+        ? new(FrameAdmission.Admit(frame).Refused(FrameState.Rejected, FrameFault.Quarantined, $"{reason} Set aside after {FrameFailures.Limit} tries.").Record, [])
         : null;
 }

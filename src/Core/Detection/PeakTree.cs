@@ -15,7 +15,6 @@ sealed class PeakTree : IDisposable
     readonly PooledList<int> levels = new(256);
     readonly PooledList<int> order = new(256);
     readonly PooledList<(int Seed, int Level)> found = new(16);
-    readonly PooledList<int> flood = new(64);
 
     /// <summary>Marks the peaks.</summary>
     /// <param name="segment">The segment.</param>
@@ -26,7 +25,7 @@ sealed class PeakTree : IDisposable
     /// <returns>The number of peaks; fewer than two mean that there is nothing to split, and the labels are not set.</returns>
     public int Mark(Segment segment, PixelLattice lattice, ReadOnlySpan<double> thresholds, int minimumPixels, Span<int> labels)
     {
-        Sort(segment, thresholds);
+        LevelOrder.Sort(segment.Values, thresholds, levels, order);
         parents.Clear();
         areas.Clear();
         peaks.Clear();
@@ -56,7 +55,7 @@ sealed class PeakTree : IDisposable
             if (peak.Level == 0) peak.Level = 1;
         if (found.Count < 2) return found.Count;
         labels[..segment.Count].Clear();
-        for (var k = 0; k < found.Count; k++) Flood(found.Items[k], lattice, labels, k + 1);
+        for (var k = 0; k < found.Count; k++) lattice.Flood(found.Items[k].Seed, levels.Items, found.Items[k].Level, labels, k + 1);
         return found.Count;
     }
 
@@ -68,31 +67,6 @@ sealed class PeakTree : IDisposable
         levels.Dispose();
         order.Dispose();
         found.Dispose();
-        flood.Dispose();
-    }
-
-    /// <summary>Orders the pixels by level, highest first: a level is the number of thresholds below the value.</summary>
-    void Sort(Segment segment, ReadOnlySpan<double> thresholds)
-    {
-        levels.Clear();
-        order.Clear();
-        var level = levels.Extend(segment.Count);
-        var sorted = order.Extend(segment.Count);
-        Span<int> starts = stackalloc int[thresholds.Length + 2];
-        for (var k = 0; k < level.Length; k++)
-        {
-            var (low, high) = (0, thresholds.Length);
-            while (low < high)
-            {
-                var middle = (low + high) >>> 1;
-                if (segment.Values[k] > thresholds[middle]) low = middle + 1;
-                else high = middle;
-            }
-            level[k] = low;
-            starts[thresholds.Length - low + 1]++;
-        }
-        for (var k = 1; k < starts.Length; k++) starts[k] += starts[k - 1];
-        for (var k = 0; k < level.Length; k++) sorted[starts[thresholds.Length - level[k]]++] = k;
     }
 
     void Add(int pixel, int level, PixelLattice lattice)
@@ -134,23 +108,5 @@ sealed class PeakTree : IDisposable
             pixel = parent[pixel];
         }
         return pixel;
-    }
-
-    void Flood((int Seed, int Level) peak, PixelLattice lattice, Span<int> labels, int label)
-    {
-        flood.Clear();
-        flood.Add(peak.Seed);
-        labels[peak.Seed] = label;
-        for (var next = 0; next < flood.Count; next++)
-        {
-            var place = lattice.Places[flood.Items[next]];
-            foreach (var step in lattice.Steps)
-            {
-                var neighbour = lattice.Numbers[place + step];
-                if (neighbour < 0 || labels[neighbour] != 0 || levels.Items[neighbour] < peak.Level) continue;
-                labels[neighbour] = label;
-                flood.Add(neighbour);
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ sealed class PixelLattice : IDisposable
     int[] numbers = [];
     int[] places = [];
     readonly int[] steps = new int[8];
+    readonly PooledList<int> reached = new(64);
 
     /// <summary>From the nearest to the farthest, each in reading order: the order in which a flood spreads.</summary>
     public ReadOnlySpan<int> Steps => steps;
@@ -35,8 +36,47 @@ sealed class PixelLattice : IDisposable
         order.CopyTo(steps);
     }
 
+    /// <summary>Most segments have one maximum and need no tree. Equal neighbours count as two maxima, which only costs a tree.</summary>
+    public bool HasSeveralMaxima(ReadOnlySpan<float> values)
+    {
+        var maxima = 0;
+        for (var k = 0; k < values.Length; k++)
+        {
+            var highest = true;
+            foreach (var step in steps)
+            {
+                var neighbour = numbers[places[k] + step];
+                if (neighbour < 0 || !(values[neighbour] > values[k])) continue;
+                highest = false;
+                break;
+            }
+            if (highest && ++maxima > 1) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Labels the unlabelled pixels that hang together with the seed through pixels of at least the given level.</summary>
+    public void Flood(int seed, ReadOnlySpan<int> levels, int level, Span<int> labels, int label)
+    {
+        reached.Clear();
+        reached.Add(seed);
+        labels[seed] = label;
+        for (var next = 0; next < reached.Count; next++)
+        {
+            var place = places[reached.Items[next]];
+            foreach (var step in steps)
+            {
+                var neighbour = numbers[place + step];
+                if (neighbour < 0 || labels[neighbour] != 0 || levels[neighbour] < level) continue;
+                labels[neighbour] = label;
+                reached.Add(neighbour);
+            }
+        }
+    }
+
     public void Dispose()
     {
+        reached.Dispose();
         Ensure(ref numbers, 0);
         Ensure(ref places, 0);
     }

@@ -4,22 +4,30 @@ using System.Numerics;
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// Collects the pixels above a threshold, row by row, as runs, and joins runs that touch, also at a corner, into segments.
-/// Only pixels above the threshold are kept: an image of sky costs one comparison per pixel.
+/// Finds the pixels above a threshold, row by row, as runs, and joins runs that touch, also at a corner, into segments.
+/// What is to be remembered of these pixels goes to channels: an image of sky costs one comparison per pixel and no memory.
 /// </summary>
 sealed class SegmentScan : IDisposable
 {
     readonly PooledList<Run> runs = new(256);
-    readonly PooledList<float> values = new(1024);
+    readonly PooledList<float>[] channels;
+    int pixelCount;
     int previousStart;
     int previousEnd;
     int previousRow = -2;
 
+    /// <param name="channels">Values kept of each pixel above the threshold.</param>
+    public SegmentScan(int channels)
+    {
+        this.channels = new PooledList<float>[channels];
+        for (var k = 0; k < channels; k++) this.channels[k] = new(1024);
+    }
+
     /// <summary>Takes one row; rows come in ascending order.</summary>
     /// <param name="y">Row.</param>
-    /// <param name="pixels">Background-free pixels [ADU].</param>
-    /// <param name="thresholds">Threshold of each pixel [ADU], or empty.</param>
-    /// <param name="threshold">Threshold of all pixels when <paramref name="thresholds"/> is empty [ADU].</param>
+    /// <param name="pixels">The values that are compared.</param>
+    /// <param name="thresholds">Threshold of each pixel, or empty.</param>
+    /// <param name="threshold">Threshold of all pixels when <paramref name="thresholds"/> is empty.</param>
     /// <param name="mask">True = leave out; empty = none.</param>
     public void AddRow(int y, ReadOnlySpan<float> pixels, ReadOnlySpan<float> thresholds, float threshold, ReadOnlySpan<bool> mask)
     {
@@ -34,15 +42,23 @@ sealed class SegmentScan : IDisposable
             }
             var first = at;
             while (at < pixels.Length && Above(at, pixels, thresholds, threshold, mask)) at++;
-            var found = pixels[first..at];
-            runs.Add(new(y, first, at, values.Count, runs.Count));
-            found.CopyTo(values.Extend(found.Length));
+            runs.Add(new(y, first, at, pixelCount, runs.Count));
+            pixelCount += at - first;
         }
         if (previousRow == y - 1) Join(start);
         (previousRow, previousStart, previousEnd) = (y, start, runs.Count);
     }
 
-    /// <summary>Hands out the segments with enough pixels, in the order of their first pixels. The segment is used again for the next.</summary>
+    /// <summary>Remembers, in a channel, the values of the pixels found in the newest row. To be called for every channel after every row.</summary>
+    public void Keep(int channel, ReadOnlySpan<float> row)
+    {
+        foreach (var run in runs.Items[previousStart..previousEnd]) row[run.Start..run.End].CopyTo(channels[channel].Extend(run.Length));
+    }
+
+    /// <summary>
+    /// Hands out the segments with enough pixels, in the order in which a scan completes them: by last row, then by the last pixel in it.
+    /// The segment is used again for the next.
+    /// </summary>
     public void ForEachSegment(int minimumPixels, Action<Segment> take)
     {
         var all = runs.Items;
@@ -60,12 +76,13 @@ sealed class SegmentScan : IDisposable
             tails[root] = k;
             areas[root] += all[k].Length;
         }
-        using var segment = new Segment();
-        for (var root = 0; root < all.Length; root++)
+        using var segment = new Segment(channels.Length);
+        for (var last = 0; last < all.Length; last++)
         {
-            if (all[root].Root != root || areas[root] < minimumPixels) continue;
+            var root = all[last].Root;
+            if (tails[root] != last || areas[root] < minimumPixels) continue;
             segment.Clear();
-            for (var k = root; k >= 0; k = next[k]) segment.Add(all[k].Y, all[k].Start, values.Items.Slice(all[k].Offset, all[k].Length));
+            for (var k = root; k >= 0; k = next[k]) segment.Add(all[k].Y, all[k].Start, all[k].Length, all[k].Offset, channels);
             take(segment);
         }
         ArrayPool<int>.Shared.Return(areas);
@@ -76,7 +93,7 @@ sealed class SegmentScan : IDisposable
     public void Dispose()
     {
         runs.Dispose();
-        values.Dispose();
+        foreach (var channel in channels) channel.Dispose();
     }
 
     /// <summary>The next pixel at or behind <paramref name="from"/> that may lie above its threshold: exact for single pixels, blind to the mask.</summary>
@@ -137,9 +154,9 @@ sealed class SegmentScan : IDisposable
     /// <param name="Y">Row.</param>
     /// <param name="Start">First column.</param>
     /// <param name="End">The column after the last.</param>
-    /// <param name="Offset">Where its values begin.</param>
+    /// <param name="Offset">Where its values begin in each channel.</param>
     /// <param name="Root">A run of the same segment that comes earlier, or itself.</param>
-    public record struct Run(int Y, int Start, int End, int Offset, int Root)
+    record struct Run(int Y, int Start, int End, int Offset, int Root)
     {
         public readonly int Length => End - Start;
     }

@@ -26,11 +26,15 @@ public static class SegmentationFinder
         ImageView image, ReadOnlySpan<bool> mask, double threshold, SegmentationOptions options, Span<int> labels = default)
     {
         Check(image, mask, options, labels);
-        using var scan = new SegmentScan();
+        using var scan = new SegmentScan(channels: 1);
         // A pixel of single precision is above the threshold when it is above the threshold rounded down.
         var single = (float)threshold;
         if (single > threshold) single = MathF.BitDecrement(single);
-        for (var y = 0; y < image.Height; y++) scan.AddRow(y, image.Row(y), default, single, MaskRow(mask, image.Width, y));
+        for (var y = 0; y < image.Height; y++)
+        {
+            scan.AddRow(y, image.Row(y), default, single, MaskRow(mask, image.Width, y));
+            scan.Keep(0, image.Row(y));
+        }
         return Measure(scan, image.Width, image.Height, options, labels);
     }
 
@@ -51,7 +55,7 @@ public static class SegmentationFinder
         Check(image, mask, options, labels);
         if (image.Width != background.Width || image.Height != background.Height)
             throw new ArgumentException($"The background is of a frame of {background.Width} x {background.Height} pixels, the image has {image.Width} x {image.Height}.", nameof(background));
-        using var scan = new SegmentScan();
+        using var scan = new SegmentScan(channels: 1);
         var scratch = ArrayPool<float>.Shared.Rent(2 * image.Width);
         var difference = scratch.AsSpan(0, image.Width);
         var thresholds = scratch.AsSpan(image.Width, image.Width);
@@ -67,6 +71,7 @@ public static class SegmentationFinder
             background.RmsRow(y, thresholds);
             RowArithmetic.Scale(thresholds, (float)sigmas);
             scan.AddRow(y, row, thresholds, 0, MaskRow(mask, image.Width, y));
+            scan.Keep(0, row);
         }
         ArrayPool<float>.Shared.Return(scratch);
         return Measure(scan, image.Width, image.Height, options, labels);

@@ -27,7 +27,7 @@ sealed class WatershedDeblender : IDisposable
         }
         if (!(highest > lowest)) return 1;
         lattice.Build(segment);
-        if (!HasSeveralMaxima(segment)) return 1;
+        if (!lattice.HasSeveralMaxima(segment.Values)) return 1;
 
         Span<double> thresholds = stackalloc double[options.DeblendLevels];
         var geometric = lowest > 0;
@@ -50,26 +50,6 @@ sealed class WatershedDeblender : IDisposable
         lattice.Dispose();
         tree.Dispose();
         queue.Dispose();
-    }
-
-    /// <summary>Most segments have one maximum and need no tree. Equal neighbours count as two maxima, which only costs a tree.</summary>
-    bool HasSeveralMaxima(Segment segment)
-    {
-        var values = segment.Values;
-        var maxima = 0;
-        for (var k = 0; k < values.Length; k++)
-        {
-            var highest = true;
-            foreach (var step in lattice.Steps)
-            {
-                var neighbour = lattice.Numbers[lattice.Places[k] + step];
-                if (neighbour < 0 || !(values[neighbour] > values[k])) continue;
-                highest = false;
-                break;
-            }
-            if (highest && ++maxima > 1) return true;
-        }
-        return false;
     }
 
     int Flood(Segment segment, double contrast, Span<int> labels, int pieces)

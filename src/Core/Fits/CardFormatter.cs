@@ -11,6 +11,7 @@ static class CardFormatter
     public const int CommentaryLength = 72;
 
     const int CardLength = CardParser.CardLength;
+    const int StandardStart = 10;
     const int LongestKeyword = 44;
 
     static readonly SearchValues<char> KeywordCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -39,19 +40,30 @@ static class CardFormatter
     {
         if (card.Kind == FitsValueKind.Commentary)
         {
-            AppendRecord(records, IsStandard(card.Keyword) ? $"{card.Keyword.ToUpperInvariant(),-8}{card.Value}" : $"COMMENT {card.Keyword} {card.Value}");
+            var start = IsStandard(card.Keyword) ? card.Keyword.ToUpperInvariant().PadRight(8) : $"COMMENT {card.Keyword} ";
+            AppendRecord(records, start + card.Value);
             return;
         }
 
-        var standard = IsStandard(card.Keyword);
-        var start = standard ? $"{card.Keyword.ToUpperInvariant(),-8}= " : $"HIERARCH {card.Keyword} = ";
+        var opening = Start(card);
+        if (card.Kind == FitsValueKind.Text)
+            AppendText(records, opening, Ascii(card.Value), card.Comment);
+        else
+            AppendRecord(records, WithComment(opening + card.Value.PadLeft(opening.Length == StandardStart ? 20 : 0), card.Comment));
+    }
+
+    /// <summary>Whether a string is so long that it goes on over CONTINUE cards.</summary>
+    public static bool IsContinued(FitsCard card) =>
+        card.Kind == FitsValueKind.Text && Start(card).Length + QuotedLength(card.Value, 0, card.Value.Length) + 2 > CardLength;
+
+    static string Start(FitsCard card)
+    {
+        if (IsStandard(card.Keyword)) return $"{card.Keyword.ToUpperInvariant(),-8}= ";
+        var start = $"HIERARCH {card.Keyword} = ";
         var shortest = card.Kind == FitsValueKind.Text ? Math.Min(card.Value.Length, 4) + 2 : card.Value.Length;
         if (start.Length + shortest > CardLength) start = $"HIERARCH {card.Keyword}=";
-        if (start.Length + shortest > CardLength) throw new ArgumentException($"Keyword '{card.Keyword}' and its value do not fit into a header card.", nameof(card));
-        if (card.Kind == FitsValueKind.Text)
-            AppendText(records, start, Ascii(card.Value), card.Comment);
-        else
-            AppendRecord(records, WithComment(start + card.Value.PadLeft(standard ? 20 : 0), card.Comment));
+        return start.Length + shortest <= CardLength ? start
+            : throw new ArgumentException($"Keyword '{card.Keyword}' and its value do not fit into a header card.", nameof(card));
     }
 
     static void AppendText(StringBuilder records, string start, string value, string comment)
@@ -59,7 +71,7 @@ static class CardFormatter
         var quoted = value.Replace("'", "''", StringComparison.Ordinal);
         if (start.Length + quoted.Length + 2 <= CardLength)
         {
-            AppendRecord(records, WithComment($"{start}'{(start.Length == 10 ? quoted.PadRight(8) : quoted)}'", comment));
+            AppendRecord(records, WithComment($"{start}'{(start.Length == StandardStart ? quoted.PadRight(8) : quoted)}'", comment));
             return;
         }
 

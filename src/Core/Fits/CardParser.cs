@@ -2,29 +2,69 @@ using System.Text;
 
 namespace Nocturne.Core.Fits;
 
-/// <summary>Turns the 80 bytes of a header card into keyword, value and comment (FITS standard 4.0, section 4), forgiving what cameras write.</summary>
-static class CardParser
+/// <summary>Turns the 80 bytes of a header card into keyword, value and comment (FITS standard 4.0, section 4), forgiving what cameras
+/// write.</summary>
+sealed class CardParser
 {
     public const int CardLength = 80;
 
     static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
+    readonly List<FitsCard> cards = new(64);
+    readonly StringBuilder text = new();
+    readonly StringBuilder comments = new();
+    bool isContinued;
+
     public static bool IsEnd(ReadOnlySpan<byte> card) => card.StartsWith("END"u8) && card[3..].IndexOfAnyExcept((byte)' ') < 0;
 
-    /// <summary>Adds a card to the list, or joins a CONTINUE card with the string before it.</summary>
-    public static void Append(ReadOnlySpan<byte> bytes, List<FitsCard> cards)
+    /// <summary>Adds a card, or joins a CONTINUE card with the string before it.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
     {
-        var text = Decode(bytes);
-        var keyword = text.AsSpan(0, Math.Min(8, text.Length)).TrimEnd();
-        if (keyword.SequenceEqual("CONTINUE") && cards.Count > 0 && cards[^1] is { Kind: FitsValueKind.Text } open && open.Value.EndsWith('&')
-            && text.AsSpan(8).TrimStart() is ['\'', ..] rest)
+        var card = Decode(bytes);
+        var keyword = card.AsSpan(0, Math.Min(8, card.Length)).TrimEnd();
+        if (keyword.SequenceEqual("CONTINUE") && IsOpen && card.AsSpan(8).TrimStart() is ['\'', ..] rest)
         {
             var (_, more, comment) = ParseValue(rest);
-            cards[^1] = open with { Value = string.Concat(open.Value.AsSpan(0, open.Value.Length - 1), more), Comment = JoinComments(open.Comment, comment) };
+            Continue(more, comment);
             return;
         }
 
-        cards.Add(Parse(text, keyword));
+        Close();
+        cards.Add(Parse(card, keyword));
+    }
+
+    /// <summary>The cards so far.</summary>
+    public List<FitsCard> Finish()
+    {
+        Close();
+        return cards;
+    }
+
+    /// <summary>Whether the last card is a string that may go on.</summary>
+    bool IsOpen => isContinued
+        ? text.Length > 0 && text[^1] == '&'
+        : cards.Count > 0 && cards[^1] is { Kind: FitsValueKind.Text } last && last.Value.EndsWith('&');
+
+    void Continue(string more, string comment)
+    {
+        if (!isContinued)
+        {
+            text.Clear().Append(cards[^1].Value);
+            comments.Clear().Append(cards[^1].Comment);
+            isContinued = true;
+        }
+
+        text.Length--;
+        text.Append(more);
+        if (comments.Length > 0 && comment.Length > 0) comments.Append(' ');
+        comments.Append(comment);
+    }
+
+    void Close()
+    {
+        if (!isContinued) return;
+        cards[^1] = cards[^1] with { Value = text.ToString(), Comment = comments.ToString() };
+        isContinued = false;
     }
 
     static FitsCard Parse(string text, ReadOnlySpan<char> keyword)
@@ -95,9 +135,8 @@ static class CardParser
         return slash < 0 ? "" : rest[(slash + 1)..].Trim().ToString();
     }
 
-    static string JoinComments(string first, string second) => first.Length == 0 ? second : second.Length == 0 ? first : first + " " + second;
-
-    /// <summary>The standard allows ASCII only; UTF-8 is taken where it is valid, everything else as Latin-1. Other control characters become blanks.</summary>
+    /// <summary>The standard allows ASCII only; UTF-8 is taken where it is valid, everything else as Latin-1. Other control characters
+    /// become blanks.</summary>
     static string Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IndexOfAnyExceptInRange((byte)32, (byte)126) < 0) return Encoding.ASCII.GetString(bytes);

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Fits;
 
@@ -21,9 +23,20 @@ sealed class Checksum : IDataSink
     /// <summary>Adds bytes; all but the last piece must be whole words long. A last piece is filled up with zero bytes.</summary>
     public void Accept(ReadOnlySpan<byte> bytes)
     {
+        var words = MemoryMarshal.Cast<byte, uint>(bytes);
         var total = 0UL;
-        var at = 0;
-        for (; at + 4 <= bytes.Length; at += 4) total += BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+        Span<uint> ordered = stackalloc uint[1024];
+        for (; !words.IsEmpty; words = words[Math.Min(ordered.Length, words.Length)..])
+        {
+            var block = words[..Math.Min(ordered.Length, words.Length)];
+            if (BitConverter.IsLittleEndian)
+                BinaryPrimitives.ReverseEndianness(block, ordered);
+            else
+                block.CopyTo(ordered);
+            total += Sum(ordered[..block.Length]);
+        }
+
+        var at = bytes.Length / 4 * 4;
         if (at < bytes.Length)
         {
             Span<byte> last = stackalloc byte[4];
@@ -67,6 +80,22 @@ sealed class Checksum : IDataSink
         }
 
         return text.ToString();
+    }
+
+    static ulong Sum(ReadOnlySpan<uint> words)
+    {
+        var (lower, upper) = (Vector<ulong>.Zero, Vector<ulong>.Zero);
+        var i = 0;
+        for (; i <= words.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        {
+            Vector.Widen(new Vector<uint>(words[i..]), out var low, out var high);
+            lower += low;
+            upper += high;
+        }
+
+        var sum = Vector.Sum(lower + upper);
+        for (; i < words.Length; i++) sum += words[i];
+        return sum;
     }
 
     static bool HasPunctuation(ReadOnlySpan<int> characters)

@@ -109,7 +109,8 @@ static class ColumnParser
     static int TextLength(string form, int digits, int stored, int[] shape)
     {
         if (shape.Length > 1) return shape[0];
-        return int.TryParse(form.AsSpan(digits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 && width <= stored ? width : stored;
+        var isDivided = int.TryParse(form.AsSpan(digits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 && width <= stored;
+        return isDivided ? width : stored;
     }
 
     static PixelScaling ScalingOf(FitsHeader header, int number, FitsColumnType type)

@@ -22,7 +22,8 @@ public sealed class FitsColumn
     /// <summary>Values in a cell: numbers, bits, or strings; a complex number counts as two. Of a column of variable length 0.</summary>
     public int ElementCount { get; internal init; }
 
-    /// <summary>The shape of a cell in the order of FITS, the axis that runs fastest first: (columns, rows) of an image. From TDIM, or just the number of values.</summary>
+    /// <summary>The shape of a cell in the order of FITS, the axis that runs fastest first: (columns, rows) of an image. From TDIM, or
+    /// just the number of values.</summary>
     public IReadOnlyList<int> Shape { get; internal init; }
 
     /// <summary>True if the number of values differs from row to row.</summary>
@@ -45,8 +46,6 @@ public sealed class FitsColumn
 
     /// <summary>BITPIX of the numbers; 0 for text, bits and logicals.</summary>
     internal int BitPix => BitPixOf(Type);
-
-    internal bool IsWide => IsVariableLength && CellLength == 16;
 
     internal string Description => Name.Length > 0 ? $"column '{Name}'" : $"column {Number}";
 

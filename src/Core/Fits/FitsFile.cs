@@ -1,6 +1,7 @@
 namespace Nocturne.Core.Fits;
 
-/// <summary>A FITS file open for reading: plain or gzipped (recognised by content, not by name), with tile-compressed images read like plain ones.</summary>
+/// <summary>A FITS file open for reading: plain or gzipped (recognised by content, not by name), with tile-compressed images read like
+/// plain ones.</summary>
 /// <remarks>
 /// Opening reads the first header only; further ones are read when they are asked for, and pixels and tables when they are read.
 /// A damaged file throws <see cref="FitsException"/>, never anything else; trouble of the disk or the network is an <see cref="IOException"/>.
@@ -36,6 +37,7 @@ public sealed class FitsFile : IDisposable
     /// <summary>Opens a file and reads its first header.</summary>
     /// <exception cref="FitsException">It is not FITS, or its first header is damaged or not complete.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static FitsFile Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -51,6 +53,7 @@ public sealed class FitsFile : IDisposable
     /// <summary>Reads only the first header of a file: the cheapest look at it, for scanning folders.</summary>
     /// <exception cref="FitsException">It is not FITS, or its first header is damaged or not complete.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static FitsHeader ReadPrimaryHeader(string path)
     {
         using var file = Open(path);
@@ -102,12 +105,13 @@ public sealed class FitsFile : IDisposable
         var common = Math.Min(start.Length, expected.Length);
         if (start[..common].SequenceEqual(expected[..common]))
         {
-            if (common < expected.Length) throw new FitsException(FitsFault.Incomplete, name, $"the file has only {start.Length} bytes: still being written?");
+            if (common < expected.Length)
+                throw new FitsException(FitsFault.Incomplete, name, $"the file has only {start.Length} bytes: still being written?");
             return;
         }
 
-        throw start.IndexOfAnyExcept((byte)0) < 0
-            ? new FitsException(FitsFault.Incomplete, name, "the file begins with zero bytes: still being written?")
+        throw start.IndexOfAnyExcept((byte)0) < 0 || start is [0x1F]
+            ? new FitsException(FitsFault.Incomplete, name, "the file does not begin yet like a FITS file: still being written?")
             : new FitsException(FitsFault.NotFits, name, "this is not a FITS file: it does not begin with 'SIMPLE  ='.");
     }
 }

@@ -33,7 +33,8 @@ sealed class FitsHduList(ByteSource source, string fileName) : IReadOnlyList<Fit
             {
             }
 
-            return index < found.Count ? found[index] : throw new ArgumentOutOfRangeException(nameof(index), $"{fileName} has {found.Count} HDUs, counted from 0.");
+            return index < found.Count ? found[index]
+                : throw new ArgumentOutOfRangeException(nameof(index), $"{fileName} has {found.Count} HDUs, counted from 0.");
         }
     }
 

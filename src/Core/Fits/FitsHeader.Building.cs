@@ -11,10 +11,13 @@ public sealed partial class FitsHeader
     public FitsHeader Set(string key, string? value, string? comment = null) =>
         value is null ? Put(key, FitsValueKind.Undefined, "", comment) : Put(key, FitsValueKind.Text, value.TrimEnd(' '), comment);
 
-    /// <summary>Sets a number, written so that it reads back the same; NaN and infinities, which FITS headers cannot hold, set an undefined value.</summary>
+    /// <summary>Sets a number, written so that it reads back the same; NaN and infinities, which FITS headers cannot hold, set an
+    /// undefined value.</summary>
     /// <exception cref="ArgumentException">The keyword cannot stand in a header.</exception>
     public FitsHeader Set(string key, double value, string? comment = null) =>
-        double.IsFinite(value) ? Put(key, FitsValueKind.Number, CardFormatter.Number(value), comment) : Put(key, FitsValueKind.Undefined, "", comment);
+        double.IsFinite(value)
+            ? Put(key, FitsValueKind.Number, CardFormatter.Number(value), comment)
+            : Put(key, FitsValueKind.Undefined, "", comment);
 
     /// <inheritdoc cref="Set(string, double, string?)"/>
     public FitsHeader Set(string key, long value, string? comment = null) =>
@@ -60,7 +63,10 @@ public sealed partial class FitsHeader
         foreach (var line in text.Split('\n'))
         {
             for (var at = 0; at == 0 || at < line.Length; at += CardFormatter.CommentaryLength)
-                cards.Add(new(key, FitsValueKind.Commentary, line.Substring(at, Math.Min(CardFormatter.CommentaryLength, line.Length - at)).TrimEnd(), ""));
+            {
+                var length = Math.Min(CardFormatter.CommentaryLength, line.Length - at);
+                cards.Add(new(key, FitsValueKind.Commentary, line.Substring(at, length).TrimEnd(), ""));
+            }
         }
 
         index = null;

@@ -32,7 +32,8 @@ public sealed partial class FitsHeader
         return index.TryGetValue(Plain(key), out var at) ? cards[at] : null;
     }
 
-    /// <summary>The value as text: a string as it is (without trailing blanks), a number or a logical as written; null if absent or undefined.</summary>
+    /// <summary>The value as text: a string as it is (without trailing blanks), a number or a logical as written; null if absent or
+    /// undefined.</summary>
     public string? GetString(string key) => Valued(key, out var card) ? card.Value : null;
 
     /// <summary>The value as a number; a string is parsed if it holds a number and nothing else. Null if absent or not a number.</summary>
@@ -51,7 +52,9 @@ public sealed partial class FitsHeader
 
     /// <summary>The texts of all cards of a commentary keyword (COMMENT, HISTORY), in their order.</summary>
     public IEnumerable<string> GetCommentary(string key) =>
-        cards.Where(card => card.Kind == FitsValueKind.Commentary && string.Equals(card.Keyword, key, StringComparison.OrdinalIgnoreCase)).Select(card => card.Value);
+        from card in cards
+        where card.Kind == FitsValueKind.Commentary && string.Equals(card.Keyword, key, StringComparison.OrdinalIgnoreCase)
+        select card.Value;
 
     bool Valued(string key, [NotNullWhen(true)] out FitsCard? card)
     {

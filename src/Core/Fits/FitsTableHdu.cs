@@ -44,7 +44,8 @@ public sealed class FitsTableHdu : FitsHdu
     public float[] ReadFloats(string name) => Whole<float>(Named(name), cells.Decode);
 
     /// <summary>All values of a column of whole numbers, exactly; undefined ones come as they are stored.</summary>
-    /// <exception cref="FitsException">There is no such column, it does not hold whole numbers, one of them is too large, or data are missing.</exception>
+    /// <exception cref="FitsException">There is no such column, it does not hold whole numbers, one of them is too large, or data are
+    /// missing.</exception>
     public long[] ReadLongs(string name) => Whole<long>(Named(name), cells.Decode);
 
     /// <inheritdoc cref="ReadLongs(string)"/>
@@ -93,9 +94,10 @@ public sealed class FitsTableHdu : FitsHdu
         if (column.IsVariableLength) throw Data.Place.Unsupported($"{column.Description} has variable length: read it row by row.");
         Data.CheckWhole();
         var count = (long)RowCount * column.ElementCount;
-        if (count > Array.MaxLength) throw Data.Place.Unsupported($"{column.Description} has {count:N0} values, too many for one array: read it row by row.");
+        if (count > Array.MaxLength)
+            throw Data.Place.Unsupported($"{column.Description} has {count:N0} values, too many for one array: read it row by row.");
         var values = new T[count];
-        cells.ReadColumn(column, values, decode);
+        cells.ReadColumn(column, column.ElementCount, values, decode);
         return values;
     }
 

@@ -33,7 +33,8 @@ public sealed class FitsWriter : IDisposable
     public static FitsWriter Create(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024), path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
+        var isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        return new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024), isGzip);
     }
 
     /// <summary>Writes a file that holds one image.</summary>
@@ -55,7 +56,8 @@ public sealed class FitsWriter : IDisposable
     }
 
     /// <summary>Adds an image, as the primary if it comes first.</summary>
-    /// <typeparam name="T">Type of the pixels, which is how they are stored: byte, sbyte, short, ushort, int, uint, long, ulong, float or double.</typeparam>
+    /// <typeparam name="T">Type of the pixels, which is how they are stored: byte, sbyte, short, ushort, int, uint, long, ulong, float or
+    /// double.</typeparam>
     /// <param name="header">Cards to write, or null.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
@@ -151,7 +153,8 @@ public sealed class FitsWriter : IDisposable
             expected = checked(expected * axis);
         }
 
-        if (pixels.Length != expected) throw new ArgumentException($"The image needs {expected:N0} pixels but got {pixels.Length:N0}.", nameof(pixels));
+        if (pixels.Length != expected)
+            throw new ArgumentException($"The image needs {expected:N0} pixels but got {pixels.Length:N0}.", nameof(pixels));
         var (bitPix, _, zero) = SampleEncoder.Storage<T>();
         var cards = StructuralCards.OfImage(isPrimary: hdus == 0, bitPix, axes, zero);
         StructuralCards.AppendOthers(cards, header, keepBlank: bitPix > 0 && zero is null && !axes.IsEmpty);
@@ -180,6 +183,7 @@ public sealed class FitsWriter : IDisposable
     internal static byte[] FormatHeader(FitsHeader cards, uint dataSum)
     {
         const string Unset = "0000000000000000";
+        if (cards.Cards.Any(CardFormatter.IsContinued)) cards.Set("LONGSTRN", "OGIP 1.0", "long strings go on over CONTINUE cards");
         cards.Set("CHECKSUM", Unset, "HDU checksum");
         cards.Set("DATASUM", dataSum.ToString(System.Globalization.CultureInfo.InvariantCulture), "data unit checksum");
         var whole = new Checksum();

@@ -5,19 +5,25 @@ namespace Nocturne.Core.Fits;
 
 /// <summary>A gzipped file: unpacked from the front as far as is asked for, and kept in pooled segments, so that memory follows the data that
 /// really arrive and not what a header promises.</summary>
-/// <remarks>A compressed file that is cut off gives the bytes up to the cut; one whose bytes are damaged is <see cref="FitsFault.Corrupt"/>.</remarks>
+/// <remarks>A compressed file that is cut off gives the bytes up to the cut; one whose bytes are damaged is <see
+/// cref="FitsFault.Corrupt"/>.</remarks>
 sealed class GzipByteSource : ByteSource
 {
     const int FirstSegment = 64 * 1024;
     const int LaterSegment = 1024 * 1024;
 
-    /// <summary>Unpacked bytes that are kept at most: beyond this a small file is more likely a trap than a frame.</summary>
-    const long Limit = 4L << 30;
+    /// <summary>Unpacked bytes that are kept in any case, and the most that are kept.</summary>
+    const long AlwaysKept = 512L << 20;
+    const long MostKept = 8L << 30;
+
+    /// <summary>Beyond this ratio a large file is more likely a trap than a frame.</summary>
+    const long MostPerPackedByte = 100;
 
     readonly string fileName;
     readonly ByteSource packed;
     readonly GZipStream unpacker;
     readonly List<byte[]> segments = [];
+    readonly long limit;
     long available;
     bool ended;
 
@@ -25,6 +31,7 @@ sealed class GzipByteSource : ByteSource
     {
         this.packed = packed;
         this.fileName = fileName;
+        limit = Math.Clamp(packed.Length, AlwaysKept / MostPerPackedByte, MostKept / MostPerPackedByte) * MostPerPackedByte;
         unpacker = new(new ByteSourceStream(packed), CompressionMode.Decompress);
     }
 
@@ -101,8 +108,8 @@ sealed class GzipByteSource : ByteSource
             var index = available < FirstSegment ? 0 : 1 + (int)((available - FirstSegment) / LaterSegment);
             if (index == segments.Count)
             {
-                if (available >= Limit)
-                    throw new FitsException(FitsFault.Unsupported, fileName, $"the compressed file unpacks to more than {Limit:N0} bytes.");
+                if (available >= limit)
+                    throw new FitsException(FitsFault.Unsupported, fileName, $"the compressed file unpacks to more than {limit:N0} bytes.");
                 segments.Add(ArrayPool<byte>.Shared.Rent(SegmentLength(index)));
             }
 

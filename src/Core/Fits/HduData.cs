@@ -43,8 +43,11 @@ sealed class HduData(ByteSource source, HduLayout layout, FitsPlace place)
         return Read(offset, count, pooled.AsSpan());
     }
 
-    FitsException Missing() =>
-        place.Incomplete($"header says {Describe()} ({layout.DataLength:N0} bytes) but the file ends after {Math.Max(0, source.Length - layout.DataOffset):N0}: still being written?");
+    FitsException Missing()
+    {
+        var present = Math.Max(0, source.Length - layout.DataOffset);
+        return place.Incomplete($"header says {Describe()} ({layout.DataLength:N0} bytes) but the file ends after {present:N0}: still being written?");
+    }
 
     string Describe() => layout.Axes.Count switch
     {

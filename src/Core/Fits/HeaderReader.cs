@@ -19,22 +19,24 @@ static class HeaderReader
     /// <exception cref="FitsException">There is no END before the end of the file, or far too many cards.</exception>
     public static (FitsHeader Header, long End) Read(ByteSource source, long offset, FitsPlace place)
     {
-        var cards = new List<FitsCard>(64);
+        var cards = new CardParser();
+        var count = 0;
         var buffer = ArrayPool<byte>.Shared.Rent(BlockLength * BlocksAtOnce);
         try
         {
             var at = offset;
-            while (cards.Count < MostCards)
+            while (count < MostCards)
             {
                 var chunk = buffer.AsSpan(0, BlockLength * BlocksAtOnce);
                 chunk = chunk[..source.Read(at, chunk)];
                 for (var card = 0; card < chunk.Length; card += CardParser.CardLength)
                 {
                     var bytes = chunk.Slice(card, Math.Min(CardParser.CardLength, chunk.Length - card));
-                    if (CardParser.IsEnd(bytes)) return (new(cards), offset + RoundUp(at + card + CardParser.CardLength - offset));
+                    if (CardParser.IsEnd(bytes)) return (new(cards.Finish()), offset + RoundUp(at + card + CardParser.CardLength - offset));
                     if (bytes.Length < CardParser.CardLength) throw NoEnd(at + chunk.Length, place);
                     if (bytes.IndexOfAnyExcept((byte)0) < 0) throw Unwritten(at + card, place);
-                    CardParser.Append(bytes, cards);
+                    cards.Append(bytes);
+                    count++;
                 }
 
                 at += chunk.Length;

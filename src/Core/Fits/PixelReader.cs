@@ -6,7 +6,7 @@ abstract class PixelReader
     /// <summary>Makes sure that the pixels can be there, before anybody allocates room for them.</summary>
     public abstract void CheckWhole();
 
-    /// <summary>Reads the pixels first, first + 1, … of the image (counted along the first axis, then the second, …) that make up one plane.</summary>
+    /// <summary>Reads one plane, which fills the destination.</summary>
     public abstract void ReadPlane(int plane, Span<float> destination);
 
     /// <inheritdoc cref="ReadPlane(int, Span{float})"/>

@@ -83,7 +83,8 @@ static class SampleDecoder
         (Vector.ConvertToSingle(high) + offset).CopyTo(destination[Vector<int>.Count..]);
     }
 
-    static void Swap(ReadOnlySpan<byte> bytes, Span<float> destination) => Swap(MemoryMarshal.Cast<byte, int>(bytes), MemoryMarshal.Cast<float, int>(destination));
+    static void Swap(ReadOnlySpan<byte> bytes, Span<float> destination) =>
+        Swap(MemoryMarshal.Cast<byte, int>(bytes), MemoryMarshal.Cast<float, int>(destination));
 
     static void Swap(ReadOnlySpan<byte> bytes, Span<double> destination)
     {

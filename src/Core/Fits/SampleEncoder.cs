@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Fits;
 
-/// <summary>Turns values of the machine into stored big-endian ones; unsigned integers are stored with an offset, as FITS has signed ones only (and unsigned bytes).</summary>
+/// <summary>Turns values of the machine into stored big-endian ones; unsigned integers are stored with an offset, as FITS has signed ones
+/// only (and unsigned bytes).</summary>
 static class SampleEncoder
 {
     /// <summary>How a type is stored: its BITPIX, its letter in a table, and BZERO or TZERO if there is an offset.</summary>

@@ -28,9 +28,13 @@ sealed class TableCells
     /// <summary>Turns the bytes of cells of a column, one behind the other, into values.</summary>
     public delegate void Decoder<T>(FitsColumn column, ReadOnlySpan<byte> bytes, Span<T> values);
 
-    public void ReadColumn<T>(FitsColumn column, Span<T> values, Decoder<T> decode)
+    /// <summary>Reads all cells of a column.</summary>
+    /// <param name="column">Column.</param>
+    /// <param name="perCell">Values in a cell.</param>
+    /// <param name="values">As many values as all rows have.</param>
+    /// <param name="decode">Turns bytes into values.</param>
+    public void ReadColumn<T>(FitsColumn column, int perCell, Span<T> values, Decoder<T> decode)
     {
-        var perCell = column.ElementCount;
         if (values.IsEmpty) return;
         var rowsAtOnce = Math.Clamp(ChunkLength / rowLength, 1, rowCount);
         var whole = rowsAtOnce > 1;
@@ -75,13 +79,15 @@ sealed class TableCells
                 return values;
             }
 
-            var (offset, length, count) = Descriptor(column, row);
-            var perValue = column.Type is FitsColumnType.ComplexSingle or FitsColumnType.ComplexDouble ? 2 : 1;
-            if (count * perValue > Array.MaxLength || length > Array.MaxLength)
+            Span<HeapArray> array = [default];
+            Decode(column, data.Read(((long)row * rowLength) + column.Offset, column.CellLength, buffer.AsSpan()), array);
+            var bytes = ReadHeap(column, row, array[0], ref buffer);
+            var count = array[0].Count * (column.Type is FitsColumnType.ComplexSingle or FitsColumnType.ComplexDouble ? 2 : 1);
+            if (count > Array.MaxLength)
                 throw data.Place.Unsupported($"{column.Description}, row {row} has {count:N0} values, too many for one array.");
-            var array = new T[column.Type == FitsColumnType.Text ? 1 : (int)count * perValue];
-            decode(column, data.Read(offset, (int)length, ref buffer), array);
-            return array;
+            var found = new T[column.Type == FitsColumnType.Text ? 1 : (int)count];
+            decode(column, bytes, found);
+            return found;
         }
         finally
         {
@@ -89,34 +95,54 @@ sealed class TableCells
         }
     }
 
-    /// <summary>Where the array of a variable cell lies.</summary>
-    /// <returns>Offset in the data, length in bytes, number of values.</returns>
-    /// <exception cref="FitsException">It lies outside the heap.</exception>
-    public (long Offset, long Length, long Count) Descriptor(FitsColumn column, int row)
+    /// <summary>The descriptors of all cells of a variable column.</summary>
+    public HeapArray[] ReadDescriptors(FitsColumn column)
     {
-        if (column.CellLength == 0) return (heap, 0, 0);
-        Span<byte> buffer = stackalloc byte[16];
-        var bytes = data.Read(((long)row * rowLength) + column.Offset, column.CellLength, buffer);
-        var count = column.IsWide ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt32BigEndian(bytes);
-        var offset = column.IsWide ? BinaryPrimitives.ReadInt64BigEndian(bytes[8..]) : BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
-        if (count == 0) return (heap, 0, 0);
+        data.CheckWhole();
+        var descriptors = new HeapArray[rowCount];
+        ReadColumn(column, 1, descriptors, Decode);
+        return descriptors;
+    }
+
+    /// <summary>Where an array lies that a descriptor stands for.</summary>
+    /// <returns>Offset in the data and length, in bytes.</returns>
+    /// <exception cref="FitsException">It lies outside the heap.</exception>
+    public (long Offset, long Length) Locate(FitsColumn column, int row, HeapArray array)
+    {
+        var (count, offset) = array;
+        if (count == 0) return (heap, 0);
         var room = data.Layout.DataLength - heap;
         var most = room >= long.MaxValue / 8 ? long.MaxValue / 16 : room * 8;
         if (count > 0 && count <= most && offset >= 0 && offset <= room)
         {
             var length = ColumnParser.CellLength(column.Type, count);
-            if (length <= room - offset) return (heap + offset, length, count);
+            if (length <= room - offset) return (heap + offset, length);
         }
 
         throw data.Place.Corrupt($"{column.Description}, row {row}: an array of {count:N0} values at byte {offset:N0} lies outside the heap of {room:N0} bytes.");
     }
 
     /// <summary>The bytes of a variable cell, without a copy where possible.</summary>
-    public ReadOnlySpan<byte> ReadHeap(FitsColumn column, int row, ref byte[] pooled)
+    public ReadOnlySpan<byte> ReadHeap(FitsColumn column, int row, HeapArray array, ref byte[] pooled)
     {
-        var (offset, length, _) = Descriptor(column, row);
-        if (length > Array.MaxLength) throw data.Place.Unsupported($"{column.Description}, row {row} has {length:N0} bytes, too many to be read at once.");
+        var (offset, length) = Locate(column, row, array);
+        if (length > Array.MaxLength)
+            throw data.Place.Unsupported($"{column.Description}, row {row} has {length:N0} bytes, too many to be read at once.");
         return length == 0 ? default : data.Read(offset, (int)length, ref pooled);
+    }
+
+    static void Decode(FitsColumn column, ReadOnlySpan<byte> bytes, Span<HeapArray> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var cell = bytes.Slice(i * column.CellLength, column.CellLength);
+            values[i] = cell.Length switch
+            {
+                0 => default,
+                8 => new(BinaryPrimitives.ReadInt32BigEndian(cell), BinaryPrimitives.ReadInt32BigEndian(cell[4..])),
+                _ => new(BinaryPrimitives.ReadInt64BigEndian(cell), BinaryPrimitives.ReadInt64BigEndian(cell[8..])),
+            };
+        }
     }
 
     public void Decode(FitsColumn column, ReadOnlySpan<byte> bytes, Span<double> values)
@@ -137,7 +163,8 @@ sealed class TableCells
 
     public void Decode(FitsColumn column, ReadOnlySpan<byte> bytes, Span<bool> values)
     {
-        if (column.Type is not (FitsColumnType.Logical or FitsColumnType.Bit)) throw data.Place.Unsupported($"{column.Description} does not hold true and false.");
+        if (column.Type is not (FitsColumnType.Logical or FitsColumnType.Bit))
+            throw data.Place.Unsupported($"{column.Description} does not hold true and false.");
         Flags(column, bytes, values, static state => state == 1);
     }
 
@@ -146,7 +173,8 @@ sealed class TableCells
         for (var i = 0; i < values.Length; i++)
         {
             var value = WholeNumber(column, bytes, i);
-            values[i] = value is >= int.MinValue and <= int.MaxValue ? (int)value : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 32 bits.");
+            values[i] = value is >= int.MinValue and <= int.MaxValue ? (int)value
+                : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 32 bits.");
         }
     }
 
@@ -206,6 +234,7 @@ sealed class TableCells
             _ => throw data.Place.Unsupported($"{column.Description} does not hold whole numbers."),
         };
         var value = (Int128)scaling.Zero + stored;
-        return value <= long.MaxValue && value >= long.MinValue ? (long)value : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 64 bits.");
+        return value <= long.MaxValue && value >= long.MinValue ? (long)value
+            : throw data.Place.Unsupported($"{column.Description} holds {value}, which is too large for 64 bits.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Instruments;
@@ -6,21 +7,26 @@ namespace Nocturne.Core.Instruments;
 /// <summary>Applies the rules of a dialect to one header.</summary>
 sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string fileName, HeaderDialect dialect)
 {
-    static readonly HashSet<string> UsualPlaceholders = new(StringComparer.OrdinalIgnoreCase) { "", "-", "UNKNOWN", "UNDEFINED", "UNDEF", "INDEF", "N/A", "NA", "NAN", "NONE", "NULL", "UNSPECIFIED" };
+    static readonly HashSet<string> UsualPlaceholders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "", "-", "UNKNOWN", "UNDEFINED", "UNDEF", "INDEF", "N/A", "NA", "NAN", "NONE", "NULL", "UNSPECIFIED",
+    };
+
+    /// <summary>No exposure is longer [seconds]; a header that says so is wrong.</summary>
+    const double LongestExposure = 1e6;
 
     readonly string name = Path.GetFileName(fileName.Replace('\\', '/'));
     readonly List<MissingFact> missing = [];
     readonly List<string> doubts = [];
+    FrameKind kind;
 
     public FrameFacts Read()
     {
-        var kind = Kind();
+        kind = Kind();
         var filter = Text(dialect.Filter);
-        var exposure = Number(dialect.Exposure, "exposure", 0);
+        var exposure = Number(dialect.Exposure, "exposure", 0, LongestExposure);
         var time = Time();
         var (binX, binY) = Binning();
-        var position = Position();
-        var site = Site();
         var facts = new FrameFacts
         {
             Dialect = dialect.Name,
@@ -40,13 +46,10 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             Object = Text(dialect.Object),
             BinX = binX,
             BinY = binY,
-            RightAscensionDegrees = position?.Ra,
-            DeclinationDegrees = position?.Dec,
-            SiteLongitudeDegrees = site?.Longitude,
-            SiteLatitudeDegrees = site?.Latitude,
-            SiteHeightMetres = site?.Height,
+            Position = Position(),
+            Observatory = Site(),
         };
-        if (facts.Filter is null && kind is FrameKind.Science or FrameKind.Flat) Miss("filter", dialect.Filter.Select(rule => rule.Key));
+        if (facts.Filter is null) Miss("filter", dialect.Filter.Select(rule => rule.Key));
         return facts with { Missing = missing, Doubts = doubts };
     }
 
@@ -58,8 +61,8 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         {
             if (card is null || card.Kind is FitsValueKind.Commentary or FitsValueKind.Undefined) continue;
             var value = card.Value.Trim();
-            if (UsualPlaceholders.Contains(value) || (card.Kind == FitsValueKind.Text && dialect.Placeholders.Contains(value, StringComparer.OrdinalIgnoreCase))) continue;
-            return card with { Value = value };
+            var isOwnPlaceholder = card.Kind == FitsValueKind.Text && dialect.Placeholders.Contains(value, StringComparer.OrdinalIgnoreCase);
+            if (!isOwnPlaceholder && !UsualPlaceholders.Contains(value)) return card with { Value = value };
         }
         return null;
     }
@@ -81,14 +84,14 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     static string? Item(string list, string? number)
     {
         var items = list.Split([' ', ',', '+', ';', '/', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= items.Length ? items[place - 1] : null;
+        var isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place);
+        return isNumber && place >= 1 && place <= items.Length ? items[place - 1] : null;
     }
 
     static string? Mapped(string text, IReadOnlyDictionary<string, string> map)
     {
-        var plain = SafeName.From(text);
-        return map.Where(pair => string.Equals(pair.Key, text, StringComparison.OrdinalIgnoreCase) || string.Equals(pair.Key, plain, StringComparison.OrdinalIgnoreCase))
-            .Select(pair => pair.Value).FirstOrDefault();
+        string?[] spellings = [text, SafeName.From(text)];
+        return map.Where(pair => spellings.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)).Select(pair => pair.Value).FirstOrDefault();
     }
 
     FrameKind Kind()
@@ -108,12 +111,12 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         }
         return Has("bias", "zero") ? FrameKind.Bias
             : Has("dark") ? FrameKind.Dark
-            : Has("flat") ? FrameKind.Flat
-            : Has("light", "object", "science", "expose", "target", "standard", "on-sky", "sky") ? FrameKind.Science
+            : Has("flat", "twilight") ? FrameKind.Flat
+            : Has("light", "object", "science", "expose", "target", "standard", "sky") ? FrameKind.Science
             : FrameKind.Other;
     }
 
-    double? Number(IReadOnlyList<NumberRule> rules, string? fact, double least)
+    double? Number(IReadOnlyList<NumberRule> rules, string? fact, double least, double most = double.MaxValue)
     {
         foreach (var rule in rules)
         {
@@ -121,9 +124,10 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             if (Card(rule.Key) is { } card && Numbers(card.Value) is { Count: > 0 } numbers)
             {
                 value = numbers.Average() * rule.Factor;
-                if (numbers.Count > 1 && fact is not null) doubts.Add(Invariant($"{rule.Key} is a list of {numbers.Count} values; their mean {value:G6} is taken for the {fact}."));
+                if (numbers.Count > 1 && fact is not null)
+                    doubts.Add(Invariant($"{rule.Key} is a list of {numbers.Count} values; their mean {value:G6} is taken for the {fact}."));
             }
-            if (value >= least && value >= (rule.Min ?? double.NegativeInfinity) && value <= (rule.Max ?? double.PositiveInfinity) && double.IsFinite(value.Value)) return value;
+            if (value >= Math.Max(least, rule.Min ?? least) && value <= Math.Min(most, rule.Max ?? most)) return value;
         }
         if (fact is not null) Miss(fact, rules.Select(rule => rule.Key));
         return null;
@@ -144,17 +148,17 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     {
         foreach (var rule in dialect.Binning)
         {
-            if (Card(rule.Key)?.Value.Split(['x', 'X', ' ', ',', '*'], StringSplitOptions.RemoveEmptyEntries) is { } parts
-                && Whole(parts[0]) is { } x && Whole(parts[^1]) is { } y && parts.Length <= 2) return (x, y);
+            if (Card(rule.Key)?.Value.Split(['x', 'X', ' ', ',', '*'], StringSplitOptions.RemoveEmptyEntries) is { Length: 1 or 2 } parts
+                && Whole(parts[0]) is { } x && Whole(parts[^1]) is { } y) return (x, y);
             if (Whole(Card(rule.X)?.Value) is { } binX) return (binX, Whole(Card(rule.Y)?.Value) ?? binX);
         }
         return (1, 1);
     }
 
     static int? Whole(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64 && number == Math.Floor(number) ? (int)number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64 && double.IsInteger(number) ? (int)number : null;
 
-    (double Ra, double Dec)? Position()
+    SkyPosition? Position()
     {
         foreach (var rule in dialect.Position)
         {
@@ -162,30 +166,39 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             if (!HeaderAngle.TryParse(ra.Value, out var right, out var isSexagesimal) || !HeaderAngle.TryParse(dec.Value, out var declination, out _)) continue;
             if (right == 0 && declination == 0 && !dialect.ZeroPosition) continue;
             if (isSexagesimal || rule.Unit == AngleUnit.Hours) right *= 15;
-            if (right is >= 0 and <= 360 && declination is >= -90 and <= 90) return (right, declination);
+            if (right is >= 0 and <= 360 && declination is >= -90 and <= 90) return new(right, declination);
         }
         Miss("position", dialect.Position.Select(rule => $"{rule.Ra}/{rule.Dec}"));
         return null;
     }
 
-    (double Longitude, double Latitude, double Height)? Site()
+    Observatory? Site()
     {
         foreach (var rule in dialect.Site)
         {
-            if (rule is { LongitudeDegrees: { } knownLongitude, LatitudeDegrees: { } knownLatitude }) return (knownLongitude, knownLatitude, rule.HeightMetres);
+            if (rule is { LongitudeDegrees: { } knownEast, LatitudeDegrees: { } knownNorth }) return new(rule.Name, knownEast, knownNorth, rule.HeightMetres);
             if (Card(rule.Longitude) is not { } east || Card(rule.Latitude) is not { } north) continue;
             if (!HeaderAngle.TryParse(east.Value, out var longitude, out _) || !HeaderAngle.TryParse(north.Value, out var latitude, out _)) continue;
             if ((longitude == 0 && latitude == 0) || Math.Abs(longitude) > 360 || Math.Abs(latitude) > 90) continue;
             if (rule.WestPositive) longitude = -longitude;
             longitude -= 360 * Math.Floor((longitude + 180) / 360);
-            return (longitude, latitude, Numbers(Card(rule.Height)?.Value ?? "") is { Count: 1 } height ? height[0] : 0);
+            return new(rule.Name, longitude, latitude, Numbers(Card(rule.Height)?.Value ?? "") is { Count: 1 } height ? height[0] : 0);
         }
         Miss("site", dialect.Site.Select(rule => $"{rule.Longitude}/{rule.Latitude}"));
         return null;
     }
 
+    /// <summary>Notes a fact that is not there, if frames of this kind need it.</summary>
     void Miss(string fact, IEnumerable<string?> keys)
     {
+        var matters = kind switch
+        {
+            FrameKind.Science => true,
+            FrameKind.Flat => fact is "filter" or "exposure",
+            FrameKind.Dark => fact is "exposure",
+            _ => false,
+        };
+        if (!matters) return;
         var looked = string.Join(", ", keys.OfType<string>().Distinct());
         missing.Add(new(fact, looked.Length == 0 ? $"No {fact}: this dialect knows no keyword for it." : $"No {fact}: {looked} missing or not usable."));
     }

@@ -3,7 +3,8 @@ using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Instruments;
 
-/// <summary>What a header says about its frame, in one form for all cameras. What the header does not say is null, and a sentence says what was looked for.</summary>
+/// <summary>What a header says about its frame, in one form for all cameras. What the header does not say is null, and a sentence says what was
+/// looked for.</summary>
 public sealed record FrameFacts
 {
     /// <summary>Name of the dialect that was used.</summary>
@@ -47,20 +48,11 @@ public sealed record FrameFacts
 
     public int BinY { get; init; } = 1;
 
-    /// <summary>Right ascension [degrees]; null together with the declination.</summary>
-    public double? RightAscensionDegrees { get; init; }
+    /// <summary>Where the telescope pointed; null if the header does not say.</summary>
+    public SkyPosition? Position { get; init; }
 
-    /// <summary>Declination [degrees]; null together with the right ascension.</summary>
-    public double? DeclinationDegrees { get; init; }
-
-    /// <summary>Longitude of the site, east positive [degrees]; null together with the latitude.</summary>
-    public double? SiteLongitudeDegrees { get; init; }
-
-    /// <summary>Latitude of the site [degrees].</summary>
-    public double? SiteLatitudeDegrees { get; init; }
-
-    /// <summary>Height of the site above the sea [metres].</summary>
-    public double? SiteHeightMetres { get; init; }
+    /// <summary>Where the telescope stands; null if neither the header nor the dialect says.</summary>
+    public Observatory? Observatory { get; init; }
 
     public string? Object { get; init; }
 

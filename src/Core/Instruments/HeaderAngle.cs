@@ -27,6 +27,8 @@ public static partial class HeaderAngle
 
     static double Part(Match match, int group) => double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\A\s*([+-]?)\s*([0-9]{1,3})\s*[:\shHdD°]\s*([0-9]{1,2}(?:\.[0-9]*)?)\s*(?:[:\smM']\s*([0-9]{1,2}(?:\.[0-9]*)?)?\s*[sS""]?)?\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A\s*([+-]?)\s*([0-9]{1,3})\s*[:\shHdD°]\s*([0-9]{1,2}(?:\.[0-9]*)?)\s*(?:[:\smM']\s*([0-9]{1,2}(?:\.[0-9]*)?)?\s*[sS""]?)?\s*\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Sexagesimal();
 }

@@ -1,6 +1,7 @@
 namespace Nocturne.Core.Instruments;
 
-/// <summary>How one instrument, or one capture program, writes the facts of a frame into its header. Pure data: a new camera is a new file, not new code.</summary>
+/// <summary>How one instrument, or one capture program, writes the facts of a frame into its header. Pure data: a new camera is a new file, not
+/// new code.</summary>
 /// <remarks>Every fact has rules that are tried in their order; the first that gives a usable value counts.</remarks>
 public sealed record HeaderDialect
 {
@@ -10,14 +11,15 @@ public sealed record HeaderDialect
     /// <summary>One line for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Dialects with a higher number are tried first; the generic one has the lowest.</summary>
+    /// <summary>Of the built-in dialects those with a higher number are tried first; the generic one has the lowest.</summary>
     public int Priority { get; init; }
 
     /// <summary>How the dialect is recognised: one of these must hold. Each is a set of keywords and patterns that must hold together:
     /// <c>*</c> stands for any text, an empty pattern says that the keyword must be absent, COMMENT and HISTORY match any of their cards.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Match { get; init; } = [];
 
-    /// <summary>Texts that stand for "not known" in this dialect, besides the usual ones (empty, UNKNOWN, N/A, NaN, …). Numbers are never placeholders.</summary>
+    /// <summary>Texts that stand for "not known" in this dialect, besides the usual ones (empty, UNKNOWN, N/A, NaN, …). Numbers are never
+    /// placeholders.</summary>
     public IReadOnlyList<string> Placeholders { get; init; } = [];
 
     public IReadOnlyList<TextRule> Camera { get; init; } = [];

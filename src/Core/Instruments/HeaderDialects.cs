@@ -5,11 +5,10 @@ namespace Nocturne.Core.Instruments;
 /// <summary>Recognises the dialect of a header.</summary>
 public static class HeaderDialects
 {
-    /// <summary>The first dialect whose rules the header fits, those with the highest priority first.</summary>
+    /// <summary>The first dialect, in the order given, that has a rule which the header fits.</summary>
     /// <returns>Null if none fits.</returns>
-    public static HeaderDialect? Recognise(IReadOnlyList<HeaderDialect> dialects, FitsHeader header, FitsHeader? primary = null) => dialects
-        .OrderByDescending(dialect => dialect.Priority)
-        .FirstOrDefault(dialect => dialect.Match.Any(rule => HeaderPattern.Holds(rule, header, primary)));
+    public static HeaderDialect? Recognise(IEnumerable<HeaderDialect> dialects, FitsHeader header, FitsHeader? primary = null) =>
+        dialects.FirstOrDefault(dialect => dialect.Match.Any(rule => HeaderPattern.Holds(rule, header, primary)));
 
     /// <summary>Checks the regular expressions of a dialect.</summary>
     /// <returns>A sentence about the first that is none; null if all are sound.</returns>

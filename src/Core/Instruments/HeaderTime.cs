@@ -10,16 +10,25 @@ namespace Nocturne.Core.Instruments;
 /// <param name="UtcOffsetSeconds">How far the time is ahead of UTC by its own zone [seconds]; null without a zone.</param>
 public readonly partial record struct HeaderTime(DateOnly? Date, double? SecondsOfDay, double ResolutionSeconds, double? UtcOffsetSeconds)
 {
-    /// <summary>Hours ahead of UTC of the zone names that cameras and their computers write.</summary>
-    static readonly Dictionary<string, double> Zones = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Z"] = 0, ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["WET"] = 0, ["WEST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["SAST"] = 2, ["MSK"] = 3,
-        ["JST"] = 9, ["KST"] = 9, ["AWST"] = 8, ["AEST"] = 10, ["AEDT"] = 11, ["NZST"] = 12, ["NZDT"] = 13, ["HST"] = -10, ["AKST"] = -9, ["AKDT"] = -8,
-        ["PST"] = -8, ["PDT"] = -7, ["MST"] = -7, ["MDT"] = -6, ["CST"] = -6, ["CDT"] = -5, ["EST"] = -5, ["EDT"] = -4, ["CLT"] = -4, ["CLST"] = -3, ["BRT"] = -3,
-    };
+    const string DatePattern =
+        "(?:(?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})|(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2})|(?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>[0-9]{4}|[0-9]{2}))";
 
-    /// <summary>Reads <c>2024-01-01T05:42:36.3</c>, with a blank for the T, with a zone behind it (Z, -07:00, MST), <c>20240101</c>, <c>2024/01/01</c>, the form
-    /// <c>DD/MM/YY</c> of the last century, or a time of day alone; 24:00:00 and a second 60 occur.</summary>
+    const string ZonePattern = @"(?:\s*(?<zone>[+-][0-9]{2}(?::?[0-9]{2})?|\(?[A-Za-z]{1,4}\)?))?";
+
+    const string TimePattern = "(?<h>[0-9]{1,2})[:h](?<mi>[0-9]{1,2})(?:[:m](?<s>[0-9]{1,2}(?:[.,][0-9]*)?))?s?" + ZonePattern;
+
+    const string CompactPattern = @"(?<h>[0-9]{2})(?<mi>[0-9]{2})(?<s>[0-9]{2}(?:\.[0-9]*)?)" + ZonePattern;
+
+    /// <summary>Hours ahead of UTC of the zone names that cameras and their computers write; CST is left out, because it means two places.</summary>
+    static readonly Dictionary<string, double> Zones = new (double Hours, string Names)[]
+    {
+        (-10, "HST"), (-9, "AKST"), (-8, "PST AKDT"), (-7, "MST PDT"), (-6, "MDT"), (-5, "EST CDT"), (-4, "EDT CLT"), (-3, "CLST BRT"),
+        (0, "Z UT UTC GMT WET"), (1, "CET WEST"), (2, "EET CEST SAST"), (3, "MSK EEST"),
+        (8, "AWST"), (9, "JST KST"), (10, "AEST"), (11, "AEDT"), (12, "NZST"), (13, "NZDT"),
+    }.SelectMany(zone => zone.Names.Split(' '), (zone, name) => (name, zone.Hours)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads <c>2024-01-01T05:42:36.3</c>, with a blank for the T, with a zone behind it (Z, -07:00, MST), <c>20240101</c>,
+    /// <c>2024/01/01</c>, the form <c>DD/MM/YY</c> of the last century, or a time of day alone; 24:00:00 and a second 60 occur.</summary>
     /// <returns>Whether the text is a date or a time that can be.</returns>
     public static bool TryParse(string text, out HeaderTime time)
     {
@@ -50,7 +59,8 @@ public readonly partial record struct HeaderTime(DateOnly? Date, double? Seconds
     {
         var exponent = number.IndexOfAny(['e', 'E']);
         var mantissa = exponent < 0 ? number : number[..exponent];
-        var power = exponent < 0 || !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var tens) ? 0 : tens;
+        var power = 0;
+        if (exponent >= 0) _ = int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power);
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         return Math.Pow(10, power - (point < 0 ? 0 : mantissa.Length - point - 1));
     }
@@ -82,15 +92,6 @@ public readonly partial record struct HeaderTime(DateOnly? Date, double? Seconds
 
     static int Whole(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(
-        """
-        \A\s*
-        (?: (?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2}) | (?<y>\d{4})(?<m>\d\d)(?<d>\d\d) | (?<d>\d{1,2})/(?<m>\d{1,2})/(?<y>\d{4}|\d\d) )?
-        (?: (?<=\d)[T\s_]\s* | (?<![^\s]) )
-        (?: (?<h>\d{1,2})[:h](?<mi>\d{1,2})(?:[:m](?<s>\d{1,2}(?:[.,]\d*)?))?s? | (?<=T)(?<h>\d\d)(?<mi>\d\d)(?<s>\d\d(?:\.\d*)?) )
-        \s*(?<zone>[+-]\d\d(?::?\d\d)?|\(?[A-Za-z]{1,4}\)?)?\s*\z
-        |
-        \A\s*(?: (?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2}) | (?<y>\d{4})(?<m>\d\d)(?<d>\d\d) | (?<d>\d{1,2})/(?<m>\d{1,2})/(?<y>\d{4}|\d\d) )T?\s*\z
-        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex($@"\A\s*(?:{DatePattern}T?|(?:{DatePattern}[T\s_]\s*)?{TimePattern}|{DatePattern}T{CompactPattern})\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Calendar();
 }

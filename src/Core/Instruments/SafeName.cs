@@ -7,7 +7,8 @@ public static class SafeName
 {
     const int Longest = 24;
 
-    /// <summary>The text without primes, with everything but letters, digits, dot, underscore, plus and minus turned into single hyphens: "g'" is "g", "SDSS r" is "SDSS-r".</summary>
+    /// <summary>The text without primes, with everything but letters, digits, dot, underscore and plus turned into single hyphens: "g'" is "g",
+    /// "SDSS r" is "SDSS-r".</summary>
     /// <returns>Null if nothing is left.</returns>
     public static string? From(string text)
     {

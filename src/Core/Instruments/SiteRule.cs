@@ -3,6 +3,9 @@ namespace Nocturne.Core.Instruments;
 /// <summary>One way to get the observatory's place: keywords, or the known place itself.</summary>
 public sealed record SiteRule
 {
+    /// <summary>What people call the place.</summary>
+    public string Name { get; init; } = "site of the header";
+
     /// <summary>Keyword of the longitude.</summary>
     public string? Longitude { get; init; }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Nocturne.Core.Instruments;
 
 /// <summary>One way to get the time of a frame (UTC).</summary>
@@ -26,5 +28,6 @@ public sealed record TimeRule
     public string? Quality { get; init; }
 
     /// <summary>Hours that the header's local time is ahead of UTC.</summary>
+    [Range(-14, 14)]
     public double UtcOffset { get; init; }
 }

@@ -70,6 +70,9 @@ public sealed class NormalEquations
         return new NormalEquations([.. columns.Select(list => list.ToArray())], [.. values.Select(list => list.ToArray())], right);
     }
 
+    /// <summary>The whole matrix, row by row, and b: for those who add to them.</summary>
+    public (double[] Matrix, double[] Right) ToDense() => (Dense([.. Enumerable.Range(0, Count)]), [.. right]);
+
     /// <summary>Solves for all unknowns.</summary>
     /// <param name="solution">Filled with the unknowns.</param>
     /// <param name="inverse">Filled with the diagonal of the inverse matrix: the variances, when w is one over the variance of a pixel.</param>

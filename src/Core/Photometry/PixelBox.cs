@@ -40,6 +40,14 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
         return new PixelBox(left, top, Math.Max(0, Math.Min(Right, other.Right) - left), Math.Max(0, Math.Min(Bottom, other.Bottom) - top));
     }
 
+    /// <summary>The smallest box that holds two boxes.</summary>
+    public PixelBox Union(PixelBox other)
+    {
+        var left = Math.Min(X, other.X);
+        var top = Math.Min(Y, other.Y);
+        return new PixelBox(left, top, Math.Max(Right, other.Right) - left, Math.Max(Bottom, other.Bottom) - top);
+    }
+
     /// <summary>Whether all of the box lies in an image of the given size.</summary>
     public bool IsWithin(int width, int height) => X >= 0 && Y >= 0 && Right <= width && Bottom <= height;
 }

@@ -49,7 +49,7 @@ sealed class StdpipeRecipe
     {
         var (x, y) = Centroid(frame, source.X, source.Y);
         var row = new MeasuredSource { Index = index, X = x, Y = y, OriginalX = source.X, OriginalY = source.Y, Flags = source.Flags };
-        if (!double.IsFinite(x + y)) return row with { Flags = row.Flags | QualityFlag.NoPositionOrBackground, Area = 0 };
+        if (!double.IsFinite(x + y)) return row with { Flags = row.Flags | (ring is null ? QualityFlag.OutsideImage : QualityFlag.NoPositionOrBackground), Area = 0 };
         if (ring is not { } annulus) return row;
         var found = LocalLevel(frame, Aperture.Annulus(x, y, annulus.Inner, annulus.Outer));
         if (!double.IsFinite(found.Level)) return row with { Flags = row.Flags | QualityFlag.NoPositionOrBackground };
@@ -102,7 +102,7 @@ sealed class StdpipeRecipe
         if (sky.SkyRms is null) return 0;
         var frame = new PhotometryFrame(input.Image.View) { Rms = sky.SkyRms };
         using var window = frame.Window(circle.Box);
-        return Math.Sqrt(AperturePhotometry.Sum(window, circle, OverlapMethod.Exact, PixelState.NotFinite).Variance);
+        return Math.Sqrt(AperturePhotometry.Sum(window, circle, OverlapMethod.Exact, PixelState.Good).Variance);
     }
 
     void MeasureOptimal(in PhotometryFrame frame, MeasuredSource[] rows)

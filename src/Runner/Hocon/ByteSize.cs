@@ -30,7 +30,7 @@ public readonly record struct ByteSize(long Bytes)
         {
             var prefix = Prefixes[i];
             if (unit == (prefix == 'K' ? "kB" : $"{prefix}B") || singular == DecimalNames[i]) return Math.Pow(1000, i + 1);
-            if (unit == $"{prefix}" || unit == $"{char.ToLowerInvariant(prefix)}" || unit == $"{prefix}i" || unit == $"{prefix}iB" || singular == BinaryNames[i])
+            if (singular == BinaryNames[i] || unit == $"{prefix}" || unit == $"{char.ToLowerInvariant(prefix)}" || unit == $"{prefix}i" || unit == $"{prefix}iB")
                 return Math.Pow(1024, i + 1);
         }
         throw new FormatException($"has the unknown unit '{unit}'; sizes have B, kB, MB, GB, TB (1000s) or KiB, MiB, GiB, TiB (1024s)");

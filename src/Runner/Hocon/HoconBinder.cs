@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -8,7 +7,8 @@ namespace Nocturne.Runner.Hocon;
 /// <summary>Makes settings records of a resolved tree, and says with file and line what does not fit.</summary>
 /// <remarks>
 /// Instead of Microsoft's binder, because that one ignores misspelt keys, appends to default lists and reports a wrong value without its place.
-/// A record's properties are its keys (<see cref="HoconKeys"/>); a <c>required</c> one must be in the file; a <see cref="ValidationAttribute"/> limits its value.
+/// A record's properties are its keys (<see cref="HoconKeys"/>); a <c>required</c> one must be in the file; a
+/// <see cref="ValidationAttribute"/> limits its value.
 /// </remarks>
 public sealed class HoconBinder
 {
@@ -61,7 +61,8 @@ public sealed class HoconBinder
 
     void Check(object value, PropertyInfo property, HoconNode node, string path)
     {
-        var inner = value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Auto<>) ? type.GetProperty(nameof(Auto<>.Value))!.GetValue(value) : value;
+        var type = value.GetType();
+        var inner = IsGeneric(type, typeof(Auto<>)) ? type.GetProperty(nameof(Auto<>.Value))!.GetValue(value) : value;
         if (inner is null) return;
         foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
             if (!rule.IsValid(inner)) faults.Add(new(node.Origin, $"'{path}' must be {Limits(rule)} but is {node.Description}.", path));
@@ -69,8 +70,10 @@ public sealed class HoconBinder
 
     static string Limits(ValidationAttribute rule) => rule switch
     {
-        RangeAttribute { Maximum: double.PositiveInfinity or int.MaxValue } range => string.Create(CultureInfo.InvariantCulture, $"{(range.MinimumIsExclusive ? "more than" : "at least")} {range.Minimum}"),
-        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"{(range.MinimumIsExclusive ? "more than" : "from")} {range.Minimum} {(range.MinimumIsExclusive ? "and at most" : "to")} {range.Maximum}"),
+        RangeAttribute { Maximum: double.PositiveInfinity or int.MaxValue, MinimumIsExclusive: true } range => FormattableString.Invariant($"more than {range.Minimum}"),
+        RangeAttribute { Maximum: double.PositiveInfinity or int.MaxValue } range => FormattableString.Invariant($"at least {range.Minimum}"),
+        RangeAttribute { MinimumIsExclusive: true } range => FormattableString.Invariant($"more than {range.Minimum} and at most {range.Maximum}"),
+        RangeAttribute range => FormattableString.Invariant($"from {range.Minimum} to {range.Maximum}"),
         AllowedValuesAttribute allowed => $"one of {string.Join(", ", allowed.Values)}",
         _ => rule.FormatErrorMessage("the value"),
     };
@@ -79,9 +82,9 @@ public sealed class HoconBinder
     object? Value(HoconNode node, Type type, string path)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Value(node, underlying, path);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Auto<>)) return AutoValue(node, type, path);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return List(node, type.GetGenericArguments()[0], path);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return Map(node, type.GetGenericArguments()[1], path);
+        if (IsGeneric(type, typeof(Auto<>))) return AutoValue(node, type, path);
+        if (IsGeneric(type, typeof(IReadOnlyList<>))) return List(node, type.GetGenericArguments()[0], path);
+        if (IsGeneric(type, typeof(IReadOnlyDictionary<,>))) return Map(node, type.GetGenericArguments()[1], path);
         if (HoconKeys.IsRecord(type)) return node is HoconObject block ? Record(block, type, path + ".") : Wrong(node, path, "a block { … }");
         if (node is not HoconScalar { Kind: not HoconKind.Null } scalar) return Wrong(node, path, Expected(type));
         var text = scalar.Text.Trim();
@@ -90,7 +93,7 @@ public sealed class HoconBinder
             if (type == typeof(string)) return scalar.Text;
             if (type == typeof(bool) && Boolean(text) is { } truth) return truth;
             if (type == typeof(double) && HoconNumber.TryParse(text, out var number)) return number;
-            if (type == typeof(int) && HoconNumber.TryParse(text, out number) && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue) return (int)number;
+            if (type == typeof(int) && HoconNumber.TryParse(text, out number) && double.IsInteger(number) && Math.Abs(number) <= int.MaxValue) return (int)number;
             if (type == typeof(Duration)) return Duration.Parse(text);
             if (type == typeof(ByteSize)) return ByteSize.Parse(text);
             if (type.IsEnum && Enum.GetNames(type).FirstOrDefault(name => HoconKeys.FromName(name) == text) is { } name) return Enum.Parse(type, name);
@@ -134,6 +137,8 @@ public sealed class HoconBinder
             if (Value(field, type, $"{path}.{HoconPath.Render([key])}") is { } value) map[key] = value;
         return map;
     }
+
+    static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
     static bool? Boolean(string text) => text switch
     {

@@ -48,7 +48,8 @@ sealed class HoconIncludes
         {
             var root = Parse(candidate, origin, scope);
             if (root is null) continue;
-            found.Add(root as HoconObject ?? throw new HoconException(origin, $"the included file {Shown(candidate)} is a list; only files of settings can be included."));
+            found.Add(root as HoconObject
+                ?? throw new HoconException(origin, $"the included file {Shown(candidate)} is a list; only files of settings can be included."));
         }
         return found.Count > 0 || !isRequired ? found
             : throw new HoconException(origin, $"the required file {string.Join(" or ", candidates.Select(Shown))} does not exist.");
@@ -64,10 +65,12 @@ sealed class HoconIncludes
         try
         {
             absolute = Path.GetFullPath(path);
-            if (chain.Contains(absolute)) throw new HoconException(origin, $"{Shown(path)} includes itself: {string.Join(" -> ", chain.Append(absolute).Select(Path.GetFileName))}.");
+            if (chain.Contains(absolute))
+                throw new HoconException(origin, $"{Shown(path)} includes itself: {string.Join(" -> ", chain.Append(absolute).Select(Path.GetFileName))}.");
             if (chain.Count == LongestChain) throw new HoconException(origin, $"files include each other more than {LongestChain} deep.");
             if (!File.Exists(path)) return Directory.Exists(path) ? throw new HoconException(origin, $"{Shown(path)} is a folder, not a file.") : null;
-            if (new FileInfo(path).Length > LargestFile) throw new HoconException(origin, $"{Shown(path)} is larger than {LargestFile >> 20} MiB; that is no settings file.");
+            if (new FileInfo(path).Length > LargestFile)
+                throw new HoconException(origin, $"{Shown(path)} is larger than {LargestFile >> 20} MiB; that is no settings file.");
             text = StrictUtf8.GetString(File.ReadAllBytes(path));
         }
         catch (DecoderFallbackException)
@@ -78,9 +81,10 @@ sealed class HoconIncludes
         {
             throw new HoconException(origin, $"{Shown(path)} cannot be read: {fault.Message}");
         }
-        return new HoconParser(text, Shown(path), new(Path.GetDirectoryName(absolute) is { } home ? Relative(path, home) : null, [.. chain, absolute]), scope).Document();
+        var includes = new HoconIncludes(FolderOf(path), [.. chain, absolute]);
+        return new HoconParser(text, Shown(path), includes, scope).Document();
     }
 
     /// <summary>The folder in the spelling of the user, so that messages name files as the user did.</summary>
-    static string Relative(string path, string absolute) => Path.IsPathRooted(path) ? absolute : Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+    static string FolderOf(string path) => Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
 }

@@ -1,6 +1,7 @@
 namespace Nocturne.Runner.Hocon;
 
-/// <summary>The layers that make up the settings: the reference resolved by itself, the user's files over it in their order, single overrides over those.</summary>
+/// <summary>The layers that make up the settings: the reference resolved by itself, the user's files over it in their order, single overrides
+/// over those.</summary>
 public sealed record HoconLayers
 {
     /// <summary>All keys with their defaults. It is resolved alone, so that a user who changes one default does not change others by accident.</summary>

@@ -107,7 +107,8 @@ sealed class HoconLexer(string text, string source, int firstLine = 1)
             if (text[position] == '\n') break;
             inner.Add(Next());
         }
-        if (position >= text.Length || text[position] != '}') throw new HoconException(new(source, start), "the closing '}' of a substitution ${…} is missing.");
+        if (position >= text.Length || text[position] != '}')
+            throw new HoconException(new(source, start), "the closing '}' of a substitution ${…} is missing.");
         position++;
         return new(kind, "${…}", start, inner);
     }
@@ -143,7 +144,9 @@ sealed class HoconLexer(string text, string source, int firstLine = 1)
                 position += 4;
                 return (char)code;
             default:
-                throw Fault("a backslash in a text in quotes must be followed by one of \" \\ / b f n r t or by u and four hexadecimal digits; write \\\\ for a backslash.");
+                throw Fault(
+                    "a backslash in a text in quotes must be followed by one of \" \\ / b f n r t or by u and four hexadecimal digits; "
+                    + "write \\\\ for a backslash.");
         }
     }
 

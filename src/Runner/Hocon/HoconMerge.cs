@@ -3,6 +3,8 @@ namespace Nocturne.Runner.Hocon;
 /// <summary>Several values of one key that cannot be merged before their references are resolved; later layers lie over earlier ones.</summary>
 sealed class HoconMerge : HoconNode
 {
+    const int MostLayers = 1000;
+
     HoconMerge(HoconOrigin origin, IReadOnlyList<HoconNode> layers)
         : base(origin) => Layers = layers;
 
@@ -13,6 +15,7 @@ sealed class HoconMerge : HoconNode
     internal override bool IsOpen => true;
 
     /// <summary>One value over another by the rules for duplicate keys: objects merge, everything else replaces, references wait.</summary>
+    /// <exception cref="HoconException">A key has more layers than a file written by people can have.</exception>
     public static HoconNode Combine(HoconNode lower, HoconNode upper)
     {
         if (upper is HoconScalar or HoconArray) return upper;
@@ -24,7 +27,8 @@ sealed class HoconMerge : HoconNode
             if (layer is HoconObject top && layers[^1] is HoconObject beneath) layers[^1] = HoconObject.Merge(beneath, top);
             else layers.Add(layer);
         }
-        return new HoconMerge(upper.Origin, layers);
+        return layers.Count <= MostLayers ? new HoconMerge(upper.Origin, layers)
+            : throw new HoconException(upper.Origin, $"a key is set more than {MostLayers} times with references to others.");
     }
 
     static IReadOnlyList<HoconNode> LayersOf(HoconNode node) => node is HoconMerge merge ? merge.Layers : [node];

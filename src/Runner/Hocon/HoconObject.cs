@@ -47,7 +47,17 @@ public sealed class HoconObject : HoconNode
         return numbered.Count == 0 ? null : new(Origin, numbered);
     }
 
-    /// <summary>Sets a field over what is there already, by the rules for duplicate keys. For the builders of a tree only.</summary>
+    /// <summary>Like <see cref="Put"/>, but merges objects in place: for the parser, which shares its objects with nobody, and whose time must not
+    /// grow with the square of the file.</summary>
+    internal void Absorb(string key, HoconNode value)
+    {
+        if (value is HoconObject upper && fields.TryGetValue(key, out var lower) && lower is HoconObject inner)
+            foreach (var (name, field) in upper.fields) inner.Absorb(name, field);
+        else
+            Put(key, value);
+    }
+
+    /// <summary>Sets a field over what is there already, by the rules for duplicate keys; objects that others may hold are not changed.</summary>
     internal void Put(string key, HoconNode value) =>
         fields[key] = fields.TryGetValue(key, out var lower) ? HoconMerge.Combine(lower, value) : value;
 

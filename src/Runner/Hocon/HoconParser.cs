@@ -12,6 +12,8 @@ sealed class HoconParser
     readonly IReadOnlyList<string> scope;
     int position;
     int nesting;
+
+    /// <summary>How many lists we are in; their elements have no path.</summary>
     int lists;
 
     /// <param name="text">The text.</param>
@@ -100,23 +102,27 @@ sealed class HoconParser
             throw new HoconException(origin, $"'{name}' is not followed by '=', ':' or '{{'.", name);
         }
 
+        if (separator == HoconTokenKind.PlusEquals && lists > 0)
+            throw new HoconException(origin, $"'{name} +=' stands inside a list, where a key has no path to look back to. Write the whole list instead.", name);
+        if (separator == HoconTokenKind.PlusEquals) lists++;
         var value = Value(full, $"'{name}'");
-        if (separator == HoconTokenKind.PlusEquals) value = Appended(full, value, origin, name);
+        if (separator == HoconTokenKind.PlusEquals)
+        {
+            lists--;
+            value = Appended(full, value, origin);
+        }
         for (var i = key.Count - 1; i > 0; i--)
         {
             var level = new HoconObject(origin);
             level.Put(key[i], value);
             value = level;
         }
-        target.Put(key[0], value);
+        target.Absorb(key[0], value);
     }
 
     /// <summary><c>a += x</c> means <c>a = ${?a} [x]</c>.</summary>
-    HoconConcatenation Appended(IReadOnlyList<string> full, HoconNode value, HoconOrigin origin, string name)
-    {
-        if (lists > 0) throw new HoconException(origin, $"'{name} +=' stands inside a list, where a key has no path to look back to. Write the whole list instead.", name);
-        return new(origin, [new HoconReference(origin, full, isOptional: true, []), new HoconArray(value.Origin, [value])]);
-    }
+    static HoconConcatenation Appended(IReadOnlyList<string> full, HoconNode value, HoconOrigin origin) =>
+        new(origin, [new HoconReference(origin, full, isOptional: true, []), new HoconArray(value.Origin, [value])]);
 
     /// <summary>Everything up to the end of the line, a comma or a closing bracket.</summary>
     HoconNode Value(IReadOnlyList<string> path, string owner)
@@ -132,7 +138,8 @@ sealed class HoconParser
                 HoconTokenKind.LeftBracket => Array(path),
                 HoconTokenKind.Quoted => Scalar(HoconKind.Text),
                 HoconTokenKind.Number => Scalar(HoconKind.Number),
-                HoconTokenKind.Unquoted => Scalar(Current.Text is "true" or "false" ? HoconKind.Boolean : Current.Text == "null" ? HoconKind.Null : HoconKind.Text),
+                HoconTokenKind.Unquoted when Current.Text is "true" or "false" => Scalar(HoconKind.Boolean),
+                HoconTokenKind.Unquoted => Scalar(Current.Text == "null" ? HoconKind.Null : HoconKind.Text),
                 HoconTokenKind.Substitution or HoconTokenKind.OptionalSubstitution => Reference(),
                 HoconTokenKind.Gap => HoconScalar.Gap(Here, tokens[position++].Text),
                 _ => null,
@@ -217,18 +224,22 @@ sealed class HoconParser
         position++;
         var before = Words();
         if (Current.Kind != HoconTokenKind.Quoted)
-            throw new HoconException(origin, "'include' must be followed by a file name in quotes, such as include \"night.conf\". Put the word in quotes if a key is meant.");
+            throw new HoconException(
+                origin,
+                "'include' must be followed by a file name in quotes, such as include \"night.conf\". Put the word in quotes if a key is meant.");
         var name = tokens[position++].Text;
         var after = before.Length == 0 ? "" : Words();
         if (before.Contains("url(", StringComparison.Ordinal) || before.Contains("classpath(", StringComparison.Ordinal))
-            throw new HoconException(origin, $"include \"{name}\": url(…) and classpath(…) are not supported. Copy the file beside this one and include it by name.");
+            throw new HoconException(
+                origin,
+                $"include \"{name}\": url(…) and classpath(…) are not supported. Copy the file beside this one and include it by name.");
         var isRequired = before is "required(" or "required(file(";
         if ((before, after) is not (("", "") or ("file(", ")") or ("required(", ")") or ("required(file(", "))")))
             throw new HoconException(origin, $"include \"{name}\" is not understood. Write include \"f\", include file(\"f\") or include required(\"f\").");
 
         IReadOnlyList<string> place = [.. path];
         foreach (var included in includes.Open(name, isRequired, origin, place))
-            foreach (var (key, value) in included.Fields) target.Put(key, value);
+            foreach (var (key, value) in included.Fields) target.Absorb(key, value);
     }
 
     /// <summary>The unquoted words from here on, without the white space between them.</summary>

@@ -60,7 +60,9 @@ static class HoconPath
         void Close()
         {
             if (element.Length == 0 && !isQuoted)
-                throw new HoconException(origin, "a key has an empty part: a dot stands at its beginning, its end or beside another dot. Put the key in quotes if that is meant.");
+                throw new HoconException(
+                    origin,
+                    "a key has an empty part: a dot stands at its beginning, its end or beside another dot. Put the key in quotes if that is meant.");
             if (elements.Count == MostElements) throw new HoconException(origin, $"a key has more than {MostElements} parts.");
             elements.Add(element.ToString());
             element.Clear();

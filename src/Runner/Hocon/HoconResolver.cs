@@ -22,11 +22,30 @@ sealed class HoconResolver(HoconObject root, Func<string, string?> environment)
     readonly HashSet<HoconNode> unfolding = [];
     readonly Stack<string> path = [];
     int recursion;
-    bool metCircle;
+    HoconNode? circle;
 
     /// <summary>The whole tree without references.</summary>
     /// <exception cref="HoconException">A reference has no value, refers to itself, or values do not go together.</exception>
-    public HoconObject Resolve() => (HoconObject)Deep(root)!.Value.Node;
+    public HoconObject Resolve()
+    {
+        try
+        {
+            return (HoconObject)Deep(root)!.Value.Node;
+        }
+        catch (CircleException fault)
+        {
+            throw fault.Fault;
+        }
+    }
+
+    /// <summary>A reference that must have a value led back to one that is being resolved; an optional reference on the way round may still
+    /// pass it over.</summary>
+    sealed class CircleException(HoconNode closing, HoconException fault) : Exception
+    {
+        public HoconNode Closing => closing;
+
+        public HoconException Fault => fault;
+    }
 
     string Where => HoconPath.Render(path.Reverse());
 
@@ -86,30 +105,43 @@ sealed class HoconResolver(HoconObject root, Func<string, string?> environment)
     HoconNode? Shallow(HoconNode node)
     {
         if (!node.IsOpen || known.TryGetValue(node, out var value)) return node.IsOpen ? known[node] : node;
+        if (active.Contains(node))
+        {
+            circle = node;
+            return null;
+        }
         Descend(node);
-        if (node is HoconMerge merge)
+        try
         {
-            value = Merged(merge);
+            if (node is HoconMerge merge) return Merged(merge);
+            active.Add(node);
+            return known[node] = node is HoconReference reference ? Target(reference) : Joined((HoconConcatenation)node);
         }
-        else if (active.Add(node))
+        finally
         {
-            value = node is HoconReference reference ? Target(reference) : Joined((HoconConcatenation)node);
             active.Remove(node);
-            known[node] = value;
+            recursion--;
         }
-        else
-        {
-            metCircle = true;
-            value = null;
-        }
-        recursion--;
-        return value;
     }
 
     HoconNode? Merged(HoconMerge merge)
     {
         var isInside = ceilings.TryGetValue(merge, out var visible);
         if (!isInside) visible = merge.Layers.Count;
+        try
+        {
+            var result = Merged(merge, visible);
+            return isInside ? result : known[merge] = result;
+        }
+        finally
+        {
+            if (isInside) ceilings[merge] = visible;
+            else ceilings.Remove(merge);
+        }
+    }
+
+    HoconNode? Merged(HoconMerge merge, int visible)
+    {
         HoconNode? result = null;
         for (var i = visible - 1; i >= 0; i--)
         {
@@ -120,27 +152,32 @@ sealed class HoconResolver(HoconObject root, Func<string, string?> environment)
             else result ??= layer;
             if (layer is not HoconObject) break;
         }
-        if (isInside)
-        {
-            ceilings[merge] = visible;
-            return result;
-        }
-        ceilings.Remove(merge);
-        return known[merge] = result;
+        return result;
     }
 
     HoconNode? Target(HoconReference reference)
     {
-        var before = metCircle;
-        metCircle = false;
-        var value = Lookup(reference.ScopedPath);
-        if (value is null && !ReferenceEquals(reference.ScopedPath, reference.Path)) value = Lookup(reference.Path);
+        var outer = circle;
+        circle = null;
+        var value = Found(reference);
         if (value is null && environment(string.Join('.', reference.Path)) is { } text) value = new HoconScalar(reference.Origin, HoconKind.Text, text);
         if (value is null && !reference.IsOptional)
-            throw Fault(reference, metCircle ? $"{reference.Description} refers to itself in a circle."
-                : $"{reference.Description} refers to a setting that does not exist; write ${{?…}} if it may be missing.");
-        metCircle |= before;
+            throw circle is null ? Fault(reference, $"{reference.Description} refers to a setting that does not exist; write ${{?…}} if it may be missing.")
+                : new CircleException(circle, Fault(reference, $"{reference.Description} refers to itself in a circle."));
+        circle = value is null ? outer ?? circle : outer;
         return value;
+    }
+
+    HoconNode? Found(HoconReference reference)
+    {
+        try
+        {
+            return Lookup(reference.ScopedPath) ?? (ReferenceEquals(reference.ScopedPath, reference.Path) ? null : Lookup(reference.Path));
+        }
+        catch (CircleException fault) when (reference.IsOptional && active.Contains(fault.Closing))
+        {
+            return null;
+        }
     }
 
     HoconNode? Lookup(IReadOnlyList<string> keys)
@@ -158,7 +195,8 @@ sealed class HoconResolver(HoconObject root, Func<string, string?> environment)
         if (defined.Count == 0) return null;
         if (defined.TrueForAll(value => value is HoconScalar)) return Text(concatenation, parts.Select(part => part.Value));
         if (defined.Exists(value => value is HoconArray)) return List(concatenation, defined);
-        if (defined.Find(value => value is not HoconObject) is { } odd) throw Fault(concatenation, $"{odd.Description} stands beside a block on one line; they cannot be joined.");
+        if (defined.Find(value => value is not HoconObject) is { } odd)
+            throw Fault(concatenation, $"{odd.Description} stands beside a block on one line; they cannot be joined.");
         return defined.Cast<HoconObject>().Aggregate(HoconObject.Merge);
     }
 

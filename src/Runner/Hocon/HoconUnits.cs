@@ -9,6 +9,7 @@ static class HoconUnits
         var trimmed = text.Trim();
         var end = trimmed.Length;
         while (end > 0 && char.IsLetter(trimmed[end - 1])) end--;
-        return HoconNumber.TryParse(trimmed[..end], out var number) ? (number, trimmed[end..]) : throw new FormatException($"must be {expected} but is '{text}'");
+        return HoconNumber.TryParse(trimmed[..end], out var number) ? (number, trimmed[end..])
+            : throw new FormatException($"must be {expected} but is '{text}'");
     }
 }

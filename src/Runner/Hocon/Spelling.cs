@@ -30,6 +30,8 @@ public static class Spelling
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best.Candidate is { } found && best.Distance <= Math.Max(2, (Math.Max(word.Length, found.Length) + 1) / 2) && best.Distance < Math.Max(word.Length, found.Length) ? found : null;
+        if (best.Candidate is null) return null;
+        var longer = Math.Max(word.Length, best.Candidate.Length);
+        return best.Distance <= Math.Max(2, (longer + 1) / 2) && best.Distance < longer ? best.Candidate : null;
     }
 }

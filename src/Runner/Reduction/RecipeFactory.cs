@@ -1,24 +1,34 @@
-using System.Globalization;
 using Nocturne.Core.Alignment;
-using Nocturne.Core.Astrometry;
-using Nocturne.Core.Catalogs;
+using Nocturne.Core.Background;
 using Nocturne.Core.Detection;
 using Nocturne.Core.Photometry;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
-using AlignmentMode = Nocturne.Core.Alignment.AlignmentMode;
 
 namespace Nocturne.Runner.Reduction;
 
 /// <summary>Turns the settings into the recipe of a band: what says 'auto' is decided here, from the band's own frames.</summary>
 sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int workers)
 {
-    /// <summary>Labels of photometers that exist.</summary>
+    const string Forced = "forced_";
+
+    /// <summary>Photometers that exist, each also forced.</summary>
     static readonly string[] Known = ["aperture", "aperture_annulus"];
 
     /// <exception cref="CommandException">A photometer is not known.</exception>
+    public static void Check(NocturneSettings settings)
+    {
+        foreach (var label in settings.Reduce.Photometers)
+        {
+            if (Known.Contains(Kind(label))) continue;
+            var choices = string.Join(", ", Known.Concat(Known.Select(known => Forced + known)));
+            throw new CommandException(ExitCode.Usage, $"'{label}' is not a photometer. Choose from {choices}.");
+        }
+    }
+
+    /// <summary>The recipe of a band.</summary>
     public BandRecipe For(BandFrames band)
     {
         var first = band.Frames[0];
@@ -44,7 +54,6 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
             },
             Photometers = [.. settings.Reduce.Photometers.Select(Photometer)],
             MatchingTolerance = settings.Photometry.MatchingTolerance,
-            Site = Site(),
         };
     }
 
@@ -56,11 +65,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
 
     BackgroundOptions Background(int box) => new()
     {
-        Estimator = settings.Background.Estimator switch
-        {
-            Settings.BackgroundEstimator.Photutils => Core.Background.BackgroundEstimator.Photutils,
-            _ => Core.Background.BackgroundEstimator.Gradient,
-        },
+        Estimator = settings.Background.Estimator,
         BoxWidth = box,
         BoxHeight = box,
         FilterWidth = settings.Background.FilterSize,
@@ -77,7 +82,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
 
     AlignmentOptions Alignment(int shorter) => new()
     {
-        Mode = settings.Alignment.Mode == Settings.AlignmentMode.Translation ? AlignmentMode.Translation : AlignmentMode.Similarity,
+        Mode = settings.Alignment.Mode,
         Stars = settings.Alignment.Stars,
         MinimumStars = settings.Alignment.MinStars,
         Tolerance = settings.Alignment.Tolerance,
@@ -88,23 +93,12 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
 
     NightPhotometer Photometer(string label)
     {
-        var forced = label.StartsWith("forced_", StringComparison.Ordinal);
-        var kind = forced ? label["forced_".Length..] : label;
-        if (!Known.Contains(kind))
-        {
-            var choices = string.Join(", ", Known.Concat(Known.Select(known => "forced_" + known)));
-            throw new CommandException(ExitCode.Usage, $"'{label}' is not a photometer. Choose from {choices}.");
-        }
         var annulus = settings.Photometry.Annulus;
-        var local = kind.EndsWith("_annulus", StringComparison.Ordinal) ? AnnulusBackground.Opticam with { Inner = annulus.Inner, Outer = annulus.Outer } : null;
-        return new(label, forced, local) { ApertureScale = settings.Photometry.ApertureScale };
+        var local = label.EndsWith("_annulus", StringComparison.Ordinal) ? AnnulusBackground.Opticam with { Inner = annulus.Inner, Outer = annulus.Outer } : null;
+        return new(label, IsForced(label), local) { ApertureScale = settings.Photometry.ApertureScale };
     }
 
-    Observatory? Site()
-    {
-        var time = settings.Time;
-        return time is { Longitude.Value: { } longitude, Latitude.Value: { } latitude }
-            ? new(string.Create(CultureInfo.InvariantCulture, $"{longitude} {latitude}"), longitude, latitude, time.Height.Or(0))
-            : null;
-    }
+    static bool IsForced(string label) => label.StartsWith(Forced, StringComparison.Ordinal);
+
+    static string Kind(string label) => IsForced(label) ? label[Forced.Length..] : label;
 }

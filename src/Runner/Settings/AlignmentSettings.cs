@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nocturne.Core.Alignment;
 using Nocturne.Runner.Hocon;
 
 namespace Nocturne.Runner.Settings;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nocturne.Core.Background;
 using Nocturne.Runner.Hocon;
 
 namespace Nocturne.Runner.Settings;
@@ -15,11 +16,4 @@ public sealed record BackgroundSettings
     public required int FilterSize { get; init; }
 
     public required BackgroundEstimator Estimator { get; init; }
-
-    /// <summary>Pixels further off than so many standard deviations are left out.</summary>
-    [Range(1, 100)]
-    public required double ClipSigma { get; init; }
-
-    [Range(1, 100)]
-    public required int ClipPasses { get; init; }
 }

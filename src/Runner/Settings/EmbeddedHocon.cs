@@ -10,7 +10,11 @@ public static class EmbeddedHocon
 
     /// <summary>Names of the instrument files, such as <c>hocon/instruments/opticam.conf</c>.</summary>
     public static IReadOnlyList<string> Instruments { get; } =
-        [.. typeof(EmbeddedHocon).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(InstrumentPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(EmbeddedHocon).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(InstrumentPrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The defaults of all settings.</summary>
     public static HoconDocument Reference() => HoconDocument.ParseText(Text("hocon/reference.conf"), "hocon/reference.conf");
@@ -19,7 +23,8 @@ public static class EmbeddedHocon
     /// <exception cref="ArgumentException">There is no such file.</exception>
     public static string Text(string name)
     {
-        using var stream = typeof(EmbeddedHocon).Assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"There is no embedded file {name}.", nameof(name));
+        using var stream = typeof(EmbeddedHocon).Assembly.GetManifestResourceStream(name)
+            ?? throw new ArgumentException($"There is no embedded file {name}.", nameof(name));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -32,7 +32,5 @@ public sealed record NocturneSettings
 
     public required ReportSettings Report { get; init; }
 
-    public required LiveSettings Live { get; init; }
-
     public required LogSettings Log { get; init; }
 }

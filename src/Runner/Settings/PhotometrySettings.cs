@@ -19,8 +19,4 @@ public sealed record PhotometrySettings
     /// <summary>Electrons per count.</summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public required Auto<double> Gain { get; init; }
-
-    /// <summary>Read noise [electrons].</summary>
-    [Range(0, 1e6)]
-    public required Auto<double> ReadNoise { get; init; }
 }

@@ -23,9 +23,10 @@ public static class SettingsLoader
         var settings = HoconBinder.Bind<NocturneSettings>(tree);
         var annulus = settings.Photometry.Annulus;
         if (annulus.Outer <= annulus.Inner)
-            throw new HoconException(tree.Find("photometry.annulus.outer")!.Origin, $"'photometry.annulus.outer' must be more than 'photometry.annulus.inner' ({annulus.Inner}) but is {annulus.Outer}.", "photometry.annulus.outer");
-        if (settings.Reduce.Photometers.Count == 0)
-            throw new HoconException(tree.Find("reduce.photometers")!.Origin, "'reduce.photometers' is empty: nothing would be measured.", "reduce.photometers");
+            throw Fault("photometry.annulus.outer", FormattableString.Invariant($"must be more than 'photometry.annulus.inner' ({annulus.Inner}) but is {annulus.Outer}."));
+        if (settings.Reduce.Photometers.Count == 0) throw Fault("reduce.photometers", "is empty: nothing would be measured.");
         return settings;
+
+        HoconException Fault(string path, string problem) => new(tree.Find(path)!.Origin, $"'{path}' {problem}", path);
     }
 }

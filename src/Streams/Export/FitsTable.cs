@@ -18,7 +18,15 @@ sealed class FitsTable : IMeasurementTable
     {
         widths = WidthsOf(night);
         file = new(path);
-        file.Write(stream => table = new(stream, "MEASUREMENTS", Columns(), HeaderOf(night.Info)));
+        try
+        {
+            file.Write(stream => table = new(stream, "MEASUREMENTS", Columns(), HeaderOf(night.Info)));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     public void Begin(LightCurveKey curve)

@@ -6,7 +6,8 @@ namespace Nocturne.Streams;
 public sealed partial class Flow<TIn, TOut>
 {
     /// <summary>Turns each element into another. The input now belongs to the function.</summary>
-    /// <remarks>Emits when the function returns; back-pressures when downstream does; completes when upstream completes; fails when the function does and supervision says stop.</remarks>
+    /// <remarks>Emits when the function returns; back-pressures when downstream does; completes when upstream completes; fails when the function
+    /// does and supervision says stop.</remarks>
     public Flow<TIn, TNext> Select<TNext>(Func<TOut, TNext> selector)
     {
         return Add<TNext>((scope, upstream) => Iterate(scope, upstream));
@@ -31,7 +32,8 @@ public sealed partial class Flow<TIn, TOut>
     }
 
     /// <summary>Hands on the elements that fit a condition and disposes the others.</summary>
-    /// <remarks>Emits when the condition holds; back-pressures when downstream does; completes when upstream completes; fails when the condition does and supervision says stop.</remarks>
+    /// <remarks>Emits when the condition holds; back-pressures when downstream does; completes when upstream completes; fails when the condition
+    /// does and supervision says stop.</remarks>
     public Flow<TIn, TOut> Where(Func<TOut, bool> condition)
     {
         return Add<TOut>((scope, upstream) => Iterate(scope, upstream));
@@ -57,8 +59,8 @@ public sealed partial class Flow<TIn, TOut>
     }
 
     /// <summary>Turns each element into none, one or several, in order. The input now belongs to the function.</summary>
-    /// <remarks>Emits when the sequence has a next element; back-pressures when downstream does; completes when upstream completes and the last sequence is at its end;
-    /// fails when the function or its sequence does and supervision says stop.</remarks>
+    /// <remarks>Emits when the sequence has a next element; back-pressures when downstream does; completes when upstream completes and the last
+    /// sequence is at its end; fails when the function or its sequence does and supervision says stop.</remarks>
     public Flow<TIn, TNext> SelectMany<TNext>(Func<TOut, IEnumerable<TNext>> selector)
     {
         return Add<TNext>((scope, upstream) => Iterate(scope, upstream));
@@ -94,7 +96,7 @@ public sealed partial class Flow<TIn, TOut>
                 finally
                 {
                     // A list that was not handed on to its end holds elements that nobody else will dispose; a lazy sequence has not made them yet.
-                    while (materialised && sequence!.MoveNext()) Discard.Element(sequence.Current);
+                    while (materialised && sequence?.MoveNext() == true) Discard.Element(sequence.Current);
                     sequence?.Dispose();
                 }
             }
@@ -104,7 +106,8 @@ public sealed partial class Flow<TIn, TOut>
     /// <summary>Turns each element into another with a state that is carried along. The input now belongs to the function.</summary>
     /// <param name="seed">Makes the first state of each run, and a new one when supervision says restart.</param>
     /// <param name="step">From state and element to the next state and the output.</param>
-    /// <remarks>Emits when the step returns; back-pressures when downstream does; completes when upstream completes; fails when the step does and supervision says stop.</remarks>
+    /// <remarks>Emits when the step returns; back-pressures when downstream does; completes when upstream completes; fails when the step does and
+    /// supervision says stop.</remarks>
     public Flow<TIn, TNext> Scan<TState, TNext>(Func<TState> seed, Func<TState, TOut, (TState State, TNext Output)> step)
     {
         return Add<TNext>((scope, upstream) => Iterate(scope, upstream));
@@ -132,7 +135,8 @@ public sealed partial class Flow<TIn, TOut>
     }
 
     /// <summary>Shows each element to an action on its way. The element is lent, not given: the action must neither keep nor dispose it.</summary>
-    /// <remarks>Emits when the action returns; back-pressures when downstream does; completes when upstream completes; fails when the action does and supervision says stop.</remarks>
+    /// <remarks>Emits when the action returns; back-pressures when downstream does; completes when upstream completes; fails when the action does
+    /// and supervision says stop.</remarks>
     public Flow<TIn, TOut> WireTap(Action<TOut> action) => Select(element =>
     {
         action(element);
@@ -140,7 +144,8 @@ public sealed partial class Flow<TIn, TOut>
     });
 
     /// <summary>Hands on the first elements, then cancels upstream.</summary>
-    /// <remarks>Emits when upstream does; back-pressures when downstream does; completes after the given number of elements or when upstream completes; fails when upstream does.</remarks>
+    /// <remarks>Emits when upstream does; back-pressures when downstream does; completes after the given number of elements or when upstream
+    /// completes; fails when upstream does.</remarks>
     public Flow<TIn, TOut> Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -159,7 +164,8 @@ public sealed partial class Flow<TIn, TOut>
     }
 
     /// <summary>Hands on elements as long as a condition holds; disposes the first that does not fit and cancels upstream.</summary>
-    /// <remarks>Emits when the condition holds; back-pressures when downstream does; completes at the first element that does not fit or when upstream completes; fails when the condition does.</remarks>
+    /// <remarks>Emits when the condition holds; back-pressures when downstream does; completes at the first element that does not fit or when
+    /// upstream completes; fails when the condition does.</remarks>
     public Flow<TIn, TOut> TakeWhile(Func<TOut, bool> condition)
     {
         return Add<TOut>((_, upstream) => Iterate(upstream));
@@ -184,7 +190,8 @@ public sealed partial class Flow<TIn, TOut>
     }
 
     /// <summary>Turns a failure of upstream into a last element and a completion. The function may throw to let a failure pass.</summary>
-    /// <remarks>Emits when upstream does, and once after a failure; back-pressures when downstream does; completes when upstream completes or fails; fails when the function does, or the run is aborted.</remarks>
+    /// <remarks>Emits when upstream does, and once after a failure; back-pressures when downstream does; completes when upstream completes or
+    /// fails; fails when the function does, or the run is aborted.</remarks>
     public Flow<TIn, TOut> Recover(Func<Exception, TOut> last)
     {
         return Add<TOut>((_, upstream) => Iterate(upstream));

@@ -7,7 +7,8 @@ public sealed partial class Flow<TIn, TOut>
 {
     /// <summary>Ends the fusion: what is above runs beside what is below, with a buffer between.</summary>
     /// <param name="buffer">Elements that may wait in between.</param>
-    /// <remarks>Emits when the buffer is not empty; back-pressures when it is full; completes when upstream completes and the buffer is empty; fails when upstream does, behind the elements in the buffer.</remarks>
+    /// <remarks>Emits when the buffer is not empty; back-pressures when it is full; completes when upstream completes and the buffer is empty;
+    /// fails when upstream does, behind the elements in the buffer.</remarks>
     public Flow<TIn, TOut> Async(int buffer = 16)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buffer, 1);
@@ -26,9 +27,11 @@ public sealed partial class Flow<TIn, TOut>
     /// <summary>Works on several elements at the same time and hands the results on in the order of the elements.</summary>
     /// <param name="parallelism">Elements in flight at most, finished ones that wait for their turn included.</param>
     /// <param name="selector">Runs on the thread pool, so that a body that only computes runs in parallel too. The input now belongs to it.</param>
-    /// <remarks>Emits when the result of the oldest element is there; back-pressures when all places are in flight; completes when upstream completes and all results are out;
-    /// fails when a function does and supervision says stop, behind the elements before it; no further element is taken in from that moment.</remarks>
-    public Flow<TIn, TNext> SelectAsync<TNext>(int parallelism, Func<TOut, Task<TNext>> selector) => SelectAsync(parallelism, (element, _) => selector(element));
+    /// <remarks>Emits when the result of the oldest element is there; back-pressures when all places are in flight; completes when upstream
+    /// completes and all results are out; fails when a function does and supervision says stop, behind the elements before it; no further element
+    /// is taken in from that moment.</remarks>
+    public Flow<TIn, TNext> SelectAsync<TNext>(int parallelism, Func<TOut, Task<TNext>> selector) =>
+        SelectAsync(parallelism, (element, _) => selector(element));
 
     /// <inheritdoc cref="SelectAsync{TNext}(int, Func{TOut, Task{TNext}})"/>
     /// <param name="parallelism">Elements in flight at most, finished ones that wait for their turn included.</param>

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Nocturne.Streams;
 
 /// <summary>An asynchronous boundary: pumps that carry one or several upstreams into a channel, each as a stage of its own.</summary>
-/// <remarks>The channel completes when every upstream has, or with the first failure, behind the elements that came before it.
-/// Disposing cancels the upstreams, waits until they have ended and disposes the elements that were left.</remarks>
+/// <remarks>The channel completes when every upstream has, or with the first failure, behind the elements that came before it. Disposing cancels
+/// the upstreams, waits until they have ended and disposes the elements that were left.</remarks>
 sealed class Intake<T> : IAsyncDisposable
 {
     readonly Channel<T> channel;
@@ -13,7 +13,12 @@ sealed class Intake<T> : IAsyncDisposable
     readonly Task pumps;
     int open;
 
-    Intake(StreamScope scope, IReadOnlyList<IAsyncEnumerable<T>> upstreams, Channel<T> channel, Func<T, CancellationToken, ValueTask> write, CancellationToken token)
+    Intake(
+        StreamScope scope,
+        IReadOnlyList<IAsyncEnumerable<T>> upstreams,
+        Channel<T> channel,
+        Func<T, CancellationToken, ValueTask> write,
+        CancellationToken token)
     {
         this.channel = channel;
         this.write = write;

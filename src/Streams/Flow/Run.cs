@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nocturne.Streams;
 
 /// <summary>A stream that was started: its end, and the two ways to end it early.</summary>
-/// <remarks>The first failure wins and is what <see cref="Completion"/> throws, unwrapped. When it completes, no stage of the run is running any more.</remarks>
+/// <remarks>The first failure wins and is what <see cref="Completion"/> throws, unwrapped. When it completes, no stage of the run is running any
+/// more.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A cancellation source without a timer holds nothing to dispose, and a run may be drained or aborted after its end.")]
 public abstract class Run
 {
@@ -22,7 +23,7 @@ public abstract class Run
     /// <summary>Ends when the last stage has ended; throws the first failure, or the reason given to <see cref="Abort"/>.</summary>
     public Task Completion => CompletionTask;
 
-    /// <summary>Elements dropped so far: by overflow, by supervision, by a merge that would not wait.</summary>
+    /// <summary>Elements dropped so far: by overflow or by supervision.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
 
     /// <summary>Stages that run at this moment, fused stages counted as one; zero once the run is complete.</summary>
@@ -37,7 +38,8 @@ public abstract class Run
     /// <summary>Completes the intake: sources take in nothing more, what is under way flows out to the sink, then the run completes.</summary>
     public void Drain() => _ = drain.CancelAsync();
 
-    /// <summary>Fails the run: every stage is cancelled, what is under way is disposed. Only the first call counts, and none once the run has ended.</summary>
+    /// <summary>Fails the run: every stage is cancelled, what is under way is disposed. Only the first call counts, and none once the run has
+    /// ended.</summary>
     /// <param name="reason">What <see cref="Completion"/> throws.</param>
     public void Abort(Exception reason)
     {

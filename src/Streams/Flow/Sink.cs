@@ -11,7 +11,8 @@ public static partial class Sink
         new((_, upstream, token) => consume(new TokenEnumerable<T>(_ => upstream, token), token));
 
     /// <summary>Calls an action with each element, one after the other. The element now belongs to the action.</summary>
-    /// <remarks>Back-pressures while the action runs; completes when upstream completes; fails when the action does and supervision says stop.</remarks>
+    /// <remarks>Back-pressures while the action runs; completes when upstream completes; fails when the action does and supervision says
+    /// stop.</remarks>
     public static Sink<T, Done> ForEach<T>(Action<T> action) => Flow.Of<T>().Select(element =>
     {
         action(element);
@@ -21,7 +22,8 @@ public static partial class Sink
     /// <summary>Calls an asynchronous action with each element, several at the same time if asked. The element now belongs to the action.</summary>
     /// <param name="parallelism">Actions in flight at most.</param>
     /// <param name="action">Gets the element and the token that is cancelled when the run is aborted.</param>
-    /// <remarks>Back-pressures while all places are in flight; completes when upstream completes and the last action is done; fails when an action does and supervision says stop.</remarks>
+    /// <remarks>Back-pressures while all places are in flight; completes when upstream completes and the last action is done; fails when an
+    /// action does and supervision says stop.</remarks>
     public static Sink<T, Done> ForEachAsync<T>(int parallelism, Func<T, CancellationToken, Task> action) => Flow.Of<T>().SelectAsync(parallelism, async (element, token) =>
     {
         await action(element, token);
@@ -65,7 +67,8 @@ public static partial class Sink
         return list;
     });
 
-    /// <summary>Writes all elements into a channel and completes it: well or with the failure. What is in the channel belongs to its reader.</summary>
+    /// <summary>Writes all elements into a channel and completes it: well or with the failure. What is in the channel belongs to its
+    /// reader.</summary>
     /// <remarks>Back-pressures when the channel is full; completes when upstream completes; fails when the channel was closed by others.</remarks>
     public static Sink<T, Done> Channel<T>(ChannelWriter<T> writer) => new(async (_, upstream, token) =>
     {

@@ -6,8 +6,11 @@ namespace Nocturne.Streams;
 /// <summary>Where streams begin.</summary>
 public static partial class Source
 {
+    const int MergeBuffer = 16;
+
     /// <summary>The elements of a sequence. Each run walks through it anew; it is walked by the thread that carries the elements.</summary>
-    /// <remarks>Emits when downstream asks; completes at the end of the sequence or when the run is drained; fails when the sequence throws.</remarks>
+    /// <remarks>Emits when downstream asks; completes at the end of the sequence or when the run is drained; fails when the sequence
+    /// throws.</remarks>
     public static Source<T> From<T>(IEnumerable<T> items)
     {
         return new(scope => Iterate(scope));
@@ -56,6 +59,7 @@ public static partial class Source
     }
 
     /// <summary>What others write into a channel. What is left in the channel when the stream ends stays there.</summary>
-    /// <remarks>Emits when the channel has an element; completes when the channel does or the run is drained; fails when the channel was completed with an exception.</remarks>
+    /// <remarks>Emits when the channel has an element; completes when the channel does or the run is drained; fails when the channel was
+    /// completed with an exception.</remarks>
     public static Source<T> Channel<T>(ChannelReader<T> reader) => From(token => reader.ReadAllAsync(token));
 }

@@ -37,5 +37,30 @@ public sealed partial class Source<T>
     public Source<TNext> SelectAsync<TNext>(int parallelism, Func<T, Task<TNext>> selector) => Via(Flow.Of<T>().SelectAsync(parallelism, selector));
 
     /// <inheritdoc cref="Flow{TIn, TOut}.SelectAsync{TNext}(int, Func{TOut, CancellationToken, Task{TNext}})"/>
-    public Source<TNext> SelectAsync<TNext>(int parallelism, Func<T, CancellationToken, Task<TNext>> selector) => Via(Flow.Of<T>().SelectAsync(parallelism, selector));
+    public Source<TNext> SelectAsync<TNext>(int parallelism, Func<T, CancellationToken, Task<TNext>> selector) =>
+        Via(Flow.Of<T>().SelectAsync(parallelism, selector));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.Buffer"/>
+    public Source<T> Buffer(int capacity, OverflowStrategy strategy) => Via(Flow.Of<T>().Buffer(capacity, strategy));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.Conflate"/>
+    public Source<T> Conflate(Func<T, T, T> aggregate) => Via(Flow.Of<T>().Conflate(aggregate));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.Grouped"/>
+    public Source<IReadOnlyList<T>> Grouped(int count) => Via(Flow.Of<T>().Grouped(count));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.GroupedWithin"/>
+    public Source<IReadOnlyList<T>> GroupedWithin(int count, TimeSpan time) => Via(Flow.Of<T>().GroupedWithin(count, time));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.Throttle"/>
+    public Source<T> Throttle(Func<T, TimeSpan> cost, TimeSpan burst = default) => Via(Flow.Of<T>().Throttle(cost, burst));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.IdleTimeout"/>
+    public Source<T> IdleTimeout(TimeSpan limit) => Via(Flow.Of<T>().IdleTimeout(limit));
+
+    /// <inheritdoc cref="Flow{TIn, TOut}.AlsoTo"/>
+    public Source<T> AlsoTo<TResult>(Sink<T, TResult> side) => Via(Flow.Of<T>().AlsoTo(side));
+
+    /// <inheritdoc cref="Source.Merge"/>
+    public Source<T> Merge(Source<T> other) => Source.Merge(this, other);
 }

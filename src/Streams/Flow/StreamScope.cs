@@ -16,7 +16,8 @@ sealed record StreamScope(Run Run, TimeProvider Clock, Func<Exception, StreamDir
         Discard.Element(element);
     }
 
-    /// <summary>Asks the supervision what becomes of a failure; the element is disposed in every case. Inside a cancelled stage every failure stops.</summary>
+    /// <summary>Asks the supervision what becomes of a failure; the element is disposed in every case. Inside a cancelled stage every failure
+    /// stops.</summary>
     public StreamDirective Judge<T>(Exception failure, T element, CancellationToken token)
     {
         var directive = token.IsCancellationRequested ? StreamDirective.Stop : Decider(failure);

@@ -1,8 +1,10 @@
 namespace Nocturne.Streams;
 
-/// <summary>Frame buffers within a budget of bytes: back-pressure by memory. Who wants a buffer when the budget is spent waits for its turn, first come, first served.</summary>
+/// <summary>Frame buffers within a budget of bytes: back-pressure by memory. Who wants a buffer when the budget is spent waits for its turn,
+/// first come, first served.</summary>
 /// <remarks>
-/// Buffers are kept for frames of the same size; when sizes change the kept ones make room, so that what is held, leased or kept, never exceeds the budget.
+/// Buffers are kept for frames of the same size; when sizes change the kept ones make room, so that what is held, leased or kept, never exceeds
+/// the budget.
 /// A stream must take one lease per frame, at its source: a stage that waits for a second lease while it holds the first may wait for ever.
 /// </remarks>
 public sealed class FramePool

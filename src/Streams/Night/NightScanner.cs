@@ -13,20 +13,20 @@ public sealed class NightScanner(FrameFactsReader read)
     /// <summary>The filter of a camera whose headers never name one.</summary>
     const string NoFilter = "none";
 
-    /// <summary>Scans files.</summary>
+    /// <summary>Reads the headers of all images of all files.</summary>
     /// <param name="root">Folder that the names in the ledger are relative to.</param>
     /// <param name="paths">Files, in any order.</param>
     /// <param name="workers">Files read at the same time.</param>
     /// <param name="scanned">Told after each file how many are done.</param>
     /// <param name="token">Stops the scan.</param>
-    public async Task<NightInventory> ScanAsync(string root, IReadOnlyList<string> paths, int workers, Action<int> scanned, CancellationToken token)
+    public async Task<IReadOnlyList<ScannedFile>> ReadHeadersAsync(string root, IReadOnlyList<string> paths, int workers, Action<int> scanned, CancellationToken token)
     {
         var count = 0;
         var files = await Source.From(paths.Order(StringComparer.Ordinal))
             .SelectAsync(workers, path => Task.Run(() => Scan(root, path), token))
             .WireTap(_ => scanned(++count))
             .RunWith(Sink.Collect<List<ScannedFile>>(), token: token).Completion.ConfigureAwait(false);
-        return Sort([.. files.SelectMany(images => images)]);
+        return [.. files.SelectMany(images => images)];
     }
 
     List<ScannedFile> Scan(string root, string path)
@@ -45,7 +45,7 @@ public sealed class NightScanner(FrameFactsReader read)
                     Width = image.Width,
                     Height = image.Height,
                     Header = image.Header,
-                    Facts = read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header),
+                    Facts = WithSaturation(read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header), image),
                 });
             }
             return images.Count > 0 ? images : [new(path, file) { Fault = FrameFault.Unsupported, Reason = $"{file}: holds no image." }];
@@ -56,7 +56,16 @@ public sealed class NightScanner(FrameFactsReader read)
         }
     }
 
-    static NightInventory Sort(List<ScannedFile> files)
+    /// <summary>Where nothing is said, pixels saturate at the largest number that their integers hold.</summary>
+    static FrameFacts WithSaturation(FrameFacts facts, FitsImageHdu image)
+    {
+        if (facts.Saturation is not null || image.BitPix is not (8 or 16)) return facts;
+        var unsigned = image.BitPix == 8 || image.Header.GetDouble("BZERO") >= 32768;
+        return facts with { Saturation = image.BitPix == 8 ? byte.MaxValue : unsigned ? ushort.MaxValue : short.MaxValue };
+    }
+
+    /// <summary>Sorts frames by what their headers say.</summary>
+    public static NightInventory Sort(IReadOnlyList<ScannedFile> files)
     {
         var rejected = new List<FrameOutcome>();
         var science = new List<FrameDescriptor>();
@@ -92,7 +101,7 @@ public sealed class NightScanner(FrameFactsReader read)
         return new(bands, rejected, others);
     }
 
-    static HashSet<string> CamerasWithoutFilter(List<ScannedFile> files) =>
+    static HashSet<string> CamerasWithoutFilter(IReadOnlyList<ScannedFile> files) =>
         [.. files.Where(file => file.Facts is { Kind: FrameKind.Science }).GroupBy(file => file.Facts!.Camera).Where(camera => camera.All(file => file.Facts!.Filter is null)).Select(camera => camera.Key)];
 
     static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file)

@@ -4,10 +4,14 @@ using Nocturne.Core.Instruments;
 namespace Nocturne.Streams.Night;
 
 /// <summary>What the header of one image of a file says; a file that cannot be read has a fault instead.</summary>
-sealed record ScannedFile(string Path, string File)
+/// <param name="Path">Path to open.</param>
+/// <param name="File">Path relative to the night, with forward slashes.</param>
+public sealed record ScannedFile(string Path, string File)
 {
+    /// <summary>Index of the image's header and data unit.</summary>
     public int Hdu { get; init; }
 
+    /// <summary>Frames in the image: more than one for a cube.</summary>
     public int Planes { get; init; }
 
     public int Width { get; init; }
@@ -20,5 +24,6 @@ sealed record ScannedFile(string Path, string File)
 
     public FrameFault Fault { get; init; }
 
+    /// <summary>A sentence about the fault.</summary>
     public string? Reason { get; init; }
 }

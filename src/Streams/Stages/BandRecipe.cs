@@ -1,5 +1,4 @@
 using Nocturne.Core.Alignment;
-using Nocturne.Core.Astrometry;
 using Nocturne.Core.Background;
 using Nocturne.Core.Calibration;
 using Nocturne.Core.Catalogs;
@@ -25,12 +24,9 @@ public sealed record BandRecipe
     /// <summary>Farthest detection that belongs to a source [standard deviations of the point source].</summary>
     public required double MatchingTolerance { get; init; }
 
-    /// <summary>Observatory for headers that name none.</summary>
-    public Observatory? Site { get; init; }
-
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
     public Flow<FrameDescriptor, NightFrame> Prepare(CalibrationMasters masters) =>
-        Stages.Admit(new(Site)).Via(Stages.Parallel(
+        Stages.Admit().Via(Stages.Parallel(
             Workers,
             new CalibrateStage(Pool, masters).CalibrateAsync,
             new BackgroundStage(Background).MeasureAsync));

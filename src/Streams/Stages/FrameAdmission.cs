@@ -1,14 +1,12 @@
 using Nocturne.Core.Astrometry;
-using Nocturne.Core.Instruments;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
 
 /// <summary>Writes what the header tells into a frame's ledger row: times, place in the sky, airmass.</summary>
-/// <param name="site">Observatory for headers that name none.</param>
-public sealed class FrameAdmission(Observatory? site)
+public static class FrameAdmission
 {
-    public NightFrame Admit(FrameDescriptor frame)
+    public static NightFrame Admit(FrameDescriptor frame)
     {
         var facts = frame.Facts;
         var record = new FrameRecord
@@ -24,10 +22,9 @@ public sealed class FrameAdmission(Observatory? site)
             ExposureSeconds = facts.ExposureSeconds,
             Airmass = facts.Airmass,
         };
-        if (facts is { RightAscensionDegrees: { } rightAscension, DeclinationDegrees: { } declination } && record is { StartUtc: { } start, MidUtc: { } mid })
+        if (facts.Position is { } position && record is { StartUtc: { } start, MidUtc: { } mid })
         {
-            var position = new SkyPosition(rightAscension, declination);
-            var observatory = SiteOf(facts) ?? site;
+            var observatory = facts.Observatory;
             record = record with
             {
                 BmjdTdbStart = Barycentre.ToBmjdTdb(start, position, observatory).ToDouble(),
@@ -37,8 +34,4 @@ public sealed class FrameAdmission(Observatory? site)
         }
         return new() { Descriptor = frame, Record = record };
     }
-
-    static Observatory? SiteOf(FrameFacts facts) => facts is { SiteLongitudeDegrees: { } longitude, SiteLatitudeDegrees: { } latitude }
-        ? new(facts.Dialect, longitude, latitude, facts.SiteHeightMetres ?? 0)
-        : null;
 }

@@ -7,7 +7,8 @@ namespace Nocturne.Streams.Stages;
 
 /// <summary>Combines the calibration frames that fit a band into masters.</summary>
 /// <param name="budgetBytes">Memory for the frames of one median; when there are more, as many as fit are taken, spread over the list.</param>
-public sealed class MastersBuilder(long budgetBytes)
+/// <param name="minimumFrames">Fewer frames make no master: one alone would print its noise on everything.</param>
+public sealed class MastersBuilder(long budgetBytes, int minimumFrames)
 {
     /// <summary>Builds the masters of a band.</summary>
     /// <param name="biases">Bias frames of the camera, of the band's size.</param>
@@ -26,7 +27,7 @@ public sealed class MastersBuilder(long budgetBytes)
 
     List<FrameDescriptor> Chosen(IReadOnlyList<FrameDescriptor> frames)
     {
-        if (frames.Count == 0) return [];
+        if (frames.Count == 0 || frames.Count < minimumFrames) return [];
         var most = (int)Math.Clamp(budgetBytes / (4L * frames[0].Width * frames[0].Height), 3, int.MaxValue);
         return frames.Count <= most ? [.. frames] : [.. Enumerable.Range(0, most).Select(i => frames[(int)((long)i * frames.Count / most)])];
     }

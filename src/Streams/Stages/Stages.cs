@@ -7,7 +7,7 @@ public static class Stages
 {
     /// <summary>Opens the frames for the stages to come.</summary>
     /// <remarks>Emits, back-pressures, completes and fails with upstream.</remarks>
-    public static Flow<FrameDescriptor, NightFrame> Admit(FrameAdmission admission) => Flow.Of<FrameDescriptor>().Select(admission.Admit);
+    public static Flow<FrameDescriptor, NightFrame> Admit() => Flow.Of<FrameDescriptor>().Select(FrameAdmission.Admit);
 
     /// <summary>Carries each frame through several steps in one go, several frames at a time, and hands them on in their order.</summary>
     /// <remarks>Emits when the oldest frame is through; back-pressures when all workers have a frame; completes when upstream completes; fails when a step throws, which is a fault of the program.</remarks>

@@ -9,7 +9,8 @@ namespace Nocturne.Streams.Store;
 /// <remarks>
 /// The order of everything is fixed by the rows themselves, never by the order in which they were written: bands by camera and filter,
 /// light curves by band, photometer and source, frames and points by the middle of the exposure and then by identity.
-/// Rows are streamed, not gathered. An instance is for one thread; make as many as needed.
+/// Rows are streamed, not gathered. An instance is for one thread; make as many as needed, and close them soon: while one is open the
+/// store cannot put its write-ahead log away.
 /// </remarks>
 public sealed class NightReader : IDisposable
 {
@@ -137,6 +138,17 @@ public sealed class NightReader : IDisposable
 
     /// <summary>The number of stored measurements of the night.</summary>
     public long MeasurementCount() => database.Scalar("SELECT count(*) FROM measurements");
+
+    /// <summary>How many measurements of each photometer carry which flags together.</summary>
+    public IReadOnlyList<(string Photometer, QualityFlag Flags, long Rows)> FlagCounts()
+    {
+        var counts = new List<(string, QualityFlag, long)>();
+        using var rows = database.Prepare("""
+            SELECT photometer, flags, count(*) FROM measurements JOIN light_curves USING (curve) GROUP BY photometer, flags ORDER BY photometer, flags
+            """);
+        while (rows.Step()) counts.Add((rows.Text(0), (QualityFlag)rows.Int(1), rows.Long(2)));
+        return counts;
+    }
 
     public void Dispose() => database.Dispose();
 

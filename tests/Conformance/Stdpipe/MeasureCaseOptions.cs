@@ -7,25 +7,23 @@ namespace Nocturne.Conformance.Stdpipe;
 /// <summary>Turns the options of a manifest's case into ours.</summary>
 static class MeasureCaseOptions
 {
-    public static MeasureInput Input(MeasureReference reference, JsonElement entry)
+    public static MeasureInput Input(Scene scene, ManifestEntry entry) => new(scene.Image)
     {
-        var scene = entry.GetProperty("scene").GetString()!;
-        var options = entry.GetProperty("options");
-        var image = reference.Image(reference.Scene(scene).GetProperty("image").GetString()!);
-        return new MeasureInput(image)
-        {
-            Mask = options.TryGetProperty("mask", out var mask) && mask.ValueKind == JsonValueKind.True ? reference.Mask(scene) : null,
-            Background = options.TryGetProperty("bg", out var bg) && bg.ValueKind == JsonValueKind.String ? reference.Plane(scene, bg.GetString()!) : null,
-            ErrorMap = options.TryGetProperty("err", out var err) && err.ValueKind == JsonValueKind.String ? reference.Plane(scene, err.GetString()!) : null,
-        };
-    }
+        Mask = MeasureData.IsTrue(entry.Options, "mask") ? scene.Mask : null,
+        Background = MeasureData.Name(entry.Options, "bg") is { } background ? MeasureData.Field(scene, background) : null,
+        ErrorMap = MeasureData.Name(entry.Options, "err") is { } error ? MeasureData.Field(scene, error) : null,
+    };
 
-    public static MeasureOptions Options(MeasureReference reference, JsonElement entry, MeasureRecipe recipe)
+    /// <summary>The sources of a case: its own table, or the scene's.</summary>
+    public static CsvTable Sources(SceneSet set, Scene scene, ManifestEntry entry) =>
+        MeasureData.Name(entry.Options, "sources") is { } file ? set.Table(file) : scene.Sources;
+
+    public static MeasureOptions Options(SceneSet set, ManifestEntry entry, MeasureRecipe recipe)
     {
         var result = new MeasureOptions { Recipe = recipe };
-        if (recipe == MeasureRecipe.Stdpipe) result = result with { IntegerLocalBackground = !entry.GetProperty("file").GetString()!.Contains("_fix", StringComparison.Ordinal) };
+        if (recipe == MeasureRecipe.Stdpipe) result = result with { IntegerLocalBackground = !entry.Name.Contains("_fix", StringComparison.Ordinal) };
         if (recipe == MeasureRecipe.StdpipeSep) result = result with { CentroidMethod = CentroidMethod.Windowed };
-        foreach (var option in entry.GetProperty("options").EnumerateObject())
+        foreach (var option in entry.Options.EnumerateObject())
         {
             var value = option.Value;
             result = option.Name switch
@@ -34,8 +32,8 @@ static class MeasureCaseOptions
                 "bkgann" => result with { BackgroundAnnulus = new BackgroundRing(value[0].GetDouble(), value[1].GetDouble()) },
                 "bkg_order" => result with { BackgroundOrder = value.GetInt32() },
                 "fwhm" when value.ValueKind == JsonValueKind.Number => result with { Fwhm = FwhmMap.Constant(value.GetDouble()) },
-                "fwhm" when value.ValueKind == JsonValueKind.String => result with { Fwhm = reference.WidthMap() },
-                "psf" => result with { Psf = reference.Psf(value.GetString()!), Method = recipe == MeasureRecipe.StdpipeSep ? MeasureMethod.Psf : result.Method },
+                "fwhm" when value.ValueKind == JsonValueKind.String => result with { Fwhm = MeasureData.WidthMap(set) },
+                "psf" => result with { Psf = MeasureData.Psf(set, value.GetString()!), Method = recipe == MeasureRecipe.StdpipeSep ? MeasureMethod.Psf : result.Method },
                 "optimal" when value.ValueKind == JsonValueKind.True => result with { Method = MeasureMethod.Optimal },
                 "group_sources" => result with { GroupSources = value.ValueKind == JsonValueKind.True },
                 "grouper_radius" => result with { GroupRadius = value.GetDouble() },
@@ -48,7 +46,7 @@ static class MeasureCaseOptions
                 "keep_negative" => result with { KeepNegative = value.ValueKind == JsonValueKind.True },
                 "centroid_iter" => result with { CentroidIterations = value.GetInt32() },
                 "centroid_method" => result with { CentroidMethod = value.GetString() == "psf" ? CentroidMethod.Psf : CentroidMethod.CentreOfMass },
-                "centroid_psf" => result with { CentroidPsf = reference.Psf(value.GetString()!) },
+                "centroid_psf" => result with { CentroidPsf = MeasureData.Psf(set, value.GetString()!) },
                 "maxiter" => result with { PsfMaxIterations = value.GetInt32() },
                 "fit_positions" => result with { FitPositions = value.ValueKind == JsonValueKind.True },
                 "fit_radius" => result with { PsfFitRadius = value.GetDouble() },
@@ -61,7 +59,4 @@ static class MeasureCaseOptions
 
         return result;
     }
-
-    public static string SourceFile(MeasureReference reference, JsonElement entry) =>
-        entry.GetProperty("options").TryGetProperty("sources", out var file) ? file.GetString()! : reference.Scene(entry.GetProperty("scene").GetString()!).GetProperty("sources").GetString()!;
 }

@@ -17,6 +17,10 @@ static class StdpipeSet
         new BackgroundMeshCase(),
         new ExtractCase(),
         new ExtractPhotometryCase(),
+        new MeasureObjectsCase(),
+        new MeasureSepCase(),
+        new MeasureDeblendedCase(),
+        new MeasureUnitCase(),
     ];
 
     public static IEnumerable<CaseResult> Run(string folder)

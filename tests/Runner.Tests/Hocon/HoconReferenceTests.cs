@@ -56,6 +56,19 @@ public sealed class HoconReferenceTests
     [InlineData("a=${x}\na.b=${a.b}2\nx.b=1", """{"a":{"b":"12"},"x":{"b":1}}""")]
     [InlineData("a=[1]\nb=${a} [2]\na=${b} [3]", """{"a":[1,2,3],"b":[1,2]}""")]
     [InlineData("a=1\nb=2\na=${b}\nb=${a}", """{"a":1,"b":1}""")]
+    [InlineData("a=x\na=${?a}y${?a}", """{"a":"xyx"}""")]
+    [InlineData("a{b=5}\na=${a}\na{c=6}", """{"a":{"b":5,"c":6}}""")]
+    [InlineData("a{b=3}\na={b=2} ${a}", """{"a":{"b":3}}""")]
+    // Appending below references.
+    [InlineData("base{x=[0]}\nc=${base}\nc{x+=1,x+=2}", """{"base":{"x":[0]},"c":{"x":[0,1,2]}}""")]
+    [InlineData("c{x=[],x=${c.x}[1],x=${c.x}[2]}", """{"c":{"x":[1,2]}}""")]
+    [InlineData("r{d.x=[7]}\nq=${r}\nq{d{y=1},c=${q.d},c{x=${q.c.x}[1],x=${q.c.x}[2]}}", """{"r":{"d":{"x":[7]}},"q":{"d":{"x":[7],"y":1},"c":{"x":[7,1,2],"y":1}}}""")]
+    [InlineData("a=${x}\na+=${y}\nx=[1]\ny=2", """{"a":[1,2],"x":[1],"y":2}""")]
+    // Blocks that inherit and embrace each other.
+    [InlineData("d{a=1,b=2}\ni=${d}\ni.b=3\nj.b=${i.b}", """{"d":{"a":1,"b":2},"i":{"a":1,"b":3},"j":{"b":3}}""")]
+    [InlineData("d{a=1,b=2}\ni=${d}\ni.b={c=43}\nj.b=${i.b}", """{"d":{"a":1,"b":2},"i":{"a":1,"b":{"c":43}},"j":{"b":{"c":43}}}""")]
+    [InlineData("d{a=1}\ni=${d}\ni.c=${j.d}\nj=${d}\nj.d=${i.a}", """{"d":{"a":1},"i":{"a":1,"c":1},"j":{"a":1,"d":1}}""")]
+    [InlineData("foo=${a.b.c}\na{b{c=42,x=${foo}},y=${foo}}", """{"foo":42,"a":{"b":{"c":42,"x":42},"y":42}}""")]
     // Later layers, blocks too, are invisible while a reference of the field is resolved.
     [InlineData("a{x=1}\na=${a}{y=2}\na{z=3}", """{"a":{"x":1,"y":2,"z":3}}""")]
     [InlineData("a=${?a.x}\na{x=1}", """{"a":{"x":1}}""")]
@@ -73,6 +86,8 @@ public sealed class HoconReferenceTests
     [InlineData("a=${?b}\nb=${?a}", "{}")]
     [InlineData("a=${?b}1\nb=${?a}2", """{"a":"21","b":"2"}""")]
     [InlineData("a{b=${?a}}", """{"a":{}}""")]
+    [InlineData("a=${?b}foo\nb=${a}", """{"a":"foo","b":"foo"}""")]
+    [InlineData("a=${?b}\nb=${?c.d}\nc.d=${?a}", """{"c":{}}""")]
     public void References_give(string text, string expected) => Assert.Equal(expected, HoconText.Resolve(text));
 
     [Theory]
@@ -82,6 +97,10 @@ public sealed class HoconReferenceTests
     [InlineData("a=${b}\nb=${a}", null)]
     [InlineData("a=${b}\nb=${c}\nc=${a}", null)]
     [InlineData("a=${a.b}", null)]
+    [InlineData("x=${?a}\na=${b}\nb=${a}", null)]
+    [InlineData("a=1\na=[${a},2]", null)]
+    [InlineData("a=1\na={x=${a}}", null)]
+    [InlineData("x+={a+=1}", "test.conf:1: 'a +=' stands inside a list, where a key has no path to look back to. Write the whole list instead.")]
     [InlineData("a=${a}x", null)]
     [InlineData("a{b=${a}}", "test.conf:1: 'a.b': the value contains itself.")]
     [InlineData("a=[${a}]", "test.conf:1: 'a.0': the value contains itself.")]
@@ -119,8 +138,16 @@ public sealed class HoconReferenceTests
     {
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"a{i}=${{a{i + 1}}}\n")) + "a20000=1";
         Assert.Contains("deep", HoconText.Fault(text).Message, StringComparison.Ordinal);
-        var appended = string.Concat(Enumerable.Repeat("a+=1\n", 20_000));
-        Assert.Contains("deep", HoconText.Fault(appended).Message, StringComparison.Ordinal);
+        Assert.Contains("deep", HoconText.Fault(string.Concat(Enumerable.Repeat("a+=1\n", 900))).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 1000 times", HoconText.Fault(string.Concat(Enumerable.Repeat("a+=1\n", 20_000))).Message, StringComparison.Ordinal);
+        Assert.Equal(300, HoconDocument.ParseText(string.Concat(Enumerable.Repeat("a+=1\n", 300)), "test.conf").Resolve().Find("a") is HoconArray list ? list.Items.Count : 0);
+    }
+
+    [Fact]
+    public void A_long_file_takes_time_in_proportion()
+    {
+        var tree = HoconDocument.ParseText(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"a.b.k{i}={i}\n")), "test.conf").Resolve();
+        Assert.Equal(50_000, ((HoconObject)tree.Find("a.b")!).Fields.Count);
     }
 
     [Fact]

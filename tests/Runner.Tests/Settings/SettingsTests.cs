@@ -1,3 +1,5 @@
+using Nocturne.Core.Alignment;
+using Nocturne.Core.Background;
 using Nocturne.Runner.Hocon;
 using Nocturne.Runner.Settings;
 
@@ -37,16 +39,16 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(AlignmentMode.Similarity, settings.Alignment.Mode);
         Assert.Equal(20, settings.Catalogue.Frames);
         Assert.Equal(2.3548, settings.Photometry.ApertureScale);
-        Assert.Equal(TimeSpan.FromSeconds(2), settings.Input.Settle.Value);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), settings.Store.CommitEvery.Value);
     }
 
     [Fact]
     public void A_file_and_the_command_line_change_what_they_name_and_nothing_else()
     {
-        var file = Write("background { box = 32, estimator = sextractor }\nreduce.memory-budget = 512 MiB\nalignment.mode = translation\ncalibration.header-dark = off");
+        var file = Write("background { box = 32, estimator = gradient }\nreduce.memory-budget = 512 MiB\nalignment.mode = translation\ncalibration.header-dark = off");
         var settings = SettingsLoader.Load([file], ["detection.threshold=4", "background.box=64"]);
         Assert.Equal(64, settings.Background.Box.Value);
-        Assert.Equal(BackgroundEstimator.Sextractor, settings.Background.Estimator);
+        Assert.Equal(BackgroundEstimator.Gradient, settings.Background.Estimator);
         Assert.Equal(512L << 20, settings.Reduce.MemoryBudget.Value!.Value.Bytes);
         Assert.Equal(AlignmentMode.Translation, settings.Alignment.Mode);
         Assert.False(settings.Calibration.HeaderDark);
@@ -110,7 +112,7 @@ public sealed class SettingsTests : IDisposable
     {
         var digest = SettingsDigest.Of(NocturneSettings.Default);
         Assert.Equal(64, digest.Length);
-        Assert.Equal(digest, SettingsDigest.Of(SettingsLoader.Load([], ["detection.threshold=5.0", "reduce.parallelism=7", "reduce.memory-budget=1 GiB", "store.folder=elsewhere", "log.level=debug"])));
+        Assert.Equal(digest, SettingsDigest.Of(SettingsLoader.Load([], ["detection.threshold=5.0", "reduce.parallelism=7", "reduce.memory-budget=1 GiB", "store.commit-every=1 s", "log.level=debug"])));
         Assert.NotEqual(digest, SettingsDigest.Of(SettingsLoader.Load([], ["detection.threshold=5.1"])));
         Assert.NotEqual(digest, SettingsDigest.Of(SettingsLoader.Load([], ["reduce.photometers=[optimal]"])));
         Assert.NotEqual(digest, SettingsDigest.Of(SettingsLoader.Load([], ["background.box=16"])));

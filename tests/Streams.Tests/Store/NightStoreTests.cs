@@ -186,6 +186,32 @@ public sealed class NightStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_is_cut_off_anywhere_gives_whole_frames_up_to_some_moment()
+    {
+        using var store = NightStore.Create(night.Path, Info);
+        for (var i = 0; i < 8; i++) store.Append([Measured(Green, i)]);
+        var log = File.ReadAllBytes(night.File(NightStore.FileName + "-wal"));
+        var counts = new List<int>();
+        for (var length = log.Length; length > 40_000; length -= 7_001)
+        {
+            using var copy = new TemporaryFolder();
+            File.Copy(night.File(NightStore.FileName), copy.File(NightStore.FileName));
+            File.WriteAllBytes(copy.File(NightStore.FileName + "-wal"), log[..length]);
+
+            using var again = NightStore.OpenOrCreate(copy.Path, Info);
+            using var reader = again.Read();
+            var frames = reader.Frames(Green).Select(frame => frame.Id).ToList();
+            Assert.Equal(Enumerable.Range(0, frames.Count).Select(i => Measured(Green, i).Frame.Id), frames);
+            Assert.Equal(6 * frames.Count, reader.MeasurementCount());
+            counts.Add(frames.Count);
+        }
+
+        Assert.Equal(8, counts[0]);
+        Assert.True(counts.Distinct().Count() > 3);
+        Assert.Equal(counts.OrderDescending(), counts);
+    }
+
+    [Fact]
     public void A_full_disk_stores_nothing_of_the_call_says_so_and_the_night_goes_on_when_there_is_room()
     {
         using var store = NightStore.Create(night.Path, Info);
@@ -271,6 +297,21 @@ public sealed class NightStoreTests : IDisposable
         Edit("CREATE TABLE notes (text TEXT)");
 
         Assert.Equal(StoreFault.NotANight, Assert.Throws<StoreException>(() => NightStore.OpenOrCreate(night.Path, Info)).Fault);
+    }
+
+    [Fact]
+    public void Flags_are_counted_by_photometer()
+    {
+        using var store = NightStore.Create(night.Path, Info);
+        SourceMeasurement Row(string photometer, int source, QualityFlag flags) => new(photometer, source, 1, 2, 3, 4, 5, 6, 7, flags);
+        store.Append([new(Measured(Green, 1).Frame,
+            [Row("b", 1, QualityFlag.Good), Row("a", 1, QualityFlag.Saturated | QualityFlag.CutByEdge), Row("a", 2, QualityFlag.Good), Row("a", 3, QualityFlag.Good)])]);
+
+        using var reader = store.Read();
+
+        Assert.Equal(
+            [("a", QualityFlag.Good, 2), ("a", QualityFlag.Saturated | QualityFlag.CutByEdge, 1), ("b", QualityFlag.Good, 1)],
+            reader.FlagCounts());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 namespace Nocturne.Core.Fits.Compression;
 
-/// <summary>The 10,000 random numbers that packers and readers of dithered images share (FITS standard 4.0, appendix I): the generator of Park and Miller.</summary>
+/// <summary>The 10,000 random numbers that packers and readers of dithered images share (FITS standard 4.0, appendix I): the generator of
+/// Park and Miller.</summary>
 sealed class DitherSequence
 {
     public const int Length = 10_000;

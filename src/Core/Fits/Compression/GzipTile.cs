@@ -14,7 +14,8 @@ static class GzipTile
         using var source = new MemoryStream(packed, 0, length, writable: false);
         using var unpacker = new GZipStream(source, CompressionMode.Decompress);
         var total = unpacker.ReadAtLeast(unpacked, unpacked.Length, throwOnEndOfStream: false);
-        if (total == unpacked.Length && unpacker.ReadByte() >= 0) throw new InvalidDataException($"the data unpack to more than {unpacked.Length} bytes.");
+        if (total == unpacked.Length && unpacker.ReadByte() >= 0)
+            throw new InvalidDataException($"the data unpack to more than {unpacked.Length} bytes.");
         return total;
     }
 
@@ -38,7 +39,8 @@ static class GzipTile
         }
     }
 
-    static void Unshuffle4(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth, Span<byte> ordered)
+    static void Unshuffle4(
+        ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth, Span<byte> ordered)
     {
         var numbers = MemoryMarshal.Cast<byte, uint>(ordered)[..first.Length];
         second = second[..first.Length];

@@ -15,11 +15,13 @@ static class HcompressDecoder
     /// <param name="packed">The bytes of a tile.</param>
     /// <param name="shape">Its sides.</param>
     /// <param name="values">As many integers as it has pixels.</param>
+    /// <param name="isSmoothed">Whether to smooth what was rounded away.</param>
     /// <param name="scratch">Buffers.</param>
     /// <exception cref="InvalidDataException">The bytes make no sense.</exception>
-    public static void Decode(ReadOnlySpan<byte> packed, TileShape shape, Span<int> values, TileScratch scratch)
+    public static void Decode(ReadOnlySpan<byte> packed, TileShape shape, Span<int> values, bool isSmoothed, TileScratch scratch)
     {
-        if (packed.Length < HeaderLength || packed[0] != 0xDD || packed[1] != 0x99) throw new InvalidDataException("it does not begin as H-compressed data do.");
+        if (packed.Length < HeaderLength || packed[0] != 0xDD || packed[1] != 0x99)
+            throw new InvalidDataException("it does not begin as H-compressed data do.");
         var rows = BinaryPrimitives.ReadInt32BigEndian(packed[2..]);
         var columns = BinaryPrimitives.ReadInt32BigEndian(packed[6..]);
         var scale = BinaryPrimitives.ReadInt32BigEndian(packed[10..]);
@@ -27,7 +29,8 @@ static class HcompressDecoder
         var planes = packed.Slice(22, 3);
         if (columns != shape.Width || rows != (long)shape.Height * shape.Depth)
             throw new InvalidDataException($"it says it has {columns:N0} x {rows:N0} pixels instead of {shape.Width:N0} x {shape.Height:N0}.");
-        if (planes.IndexOfAnyExceptInRange((byte)0, (byte)MostPlanes) >= 0) throw new InvalidDataException("it says it has more bit planes than there can be.");
+        if (planes.IndexOfAnyExceptInRange((byte)0, (byte)MostPlanes) >= 0)
+            throw new InvalidDataException("it says it has more bit planes than there can be.");
 
         if (values.Length > Array.MaxLength / 3) throw new InvalidDataException("it is too large to be unpacked at once.");
         var buffers = scratch.Longs(3 * values.Length);
@@ -39,11 +42,13 @@ static class HcompressDecoder
             foreach (ref var coefficient in coefficients) coefficient *= scale;
         }
 
-        var pixels = Transform(coefficients, rows, columns, buffers[values.Length..(2 * values.Length)], buffers[(2 * values.Length)..]);
+        var work = buffers[values.Length..];
+        var pixels = Transform(coefficients, rows, columns, isSmoothed ? scale : 0, work[..values.Length], work[values.Length..]);
         for (var i = 0; i < values.Length; i++) values[i] = unchecked((int)pixels[i]);
     }
 
-    static void ReadCoefficients(ReadOnlySpan<byte> packed, Span<long> coefficients, int rows, int columns, ReadOnlySpan<byte> planes, TileScratch scratch)
+    static void ReadCoefficients(
+        ReadOnlySpan<byte> packed, Span<long> coefficients, int rows, int columns, ReadOnlySpan<byte> planes, TileScratch scratch)
     {
         var (upper, left) = ((rows + 1) / 2, (columns + 1) / 2);
         var nybbles = scratch.Bytes(checked(2 * ((upper + 1) * (left + 1))));
@@ -65,14 +70,16 @@ static class HcompressDecoder
 
     /// <summary>Undoes the transform from the coarsest level, one number, to the finest, each with twice the pixels of the one before.</summary>
     /// <returns>The pixels, in one of the two work spaces.</returns>
-    static Span<long> Transform(ReadOnlySpan<long> coefficients, int rows, int columns, Span<long> coarse, Span<long> fine)
+    static Span<long> Transform(Span<long> coefficients, int rows, int columns, int smoothing, Span<long> coarse, Span<long> fine)
     {
         var levels = BitOperations.Log2((uint)Math.Max(rows, columns) - 1 | 1) + 1;
         if (rows == 1 && columns == 1) levels = 0;
         coarse[0] = levels == 0 ? coefficients[0] : Round(coefficients[0], 4L << (levels - 1));
         for (var level = levels - 1; level >= 0; level--)
         {
-            Refine(coefficients, columns, Halved(rows, level), Halved(columns, level), level, coarse, fine);
+            var (height, width) = (Halved(rows, level), Halved(columns, level));
+            HcompressSmoothing.Smooth(coefficients, columns, height, width, coarse, smoothing);
+            Refine(coefficients, columns, height, width, level, coarse, fine);
             var swap = coarse;
             coarse = fine;
             fine = swap;
@@ -100,8 +107,8 @@ static class HcompressDecoder
                 var diagonal = hasLower && hasRight ? Round(coefficients[((upper + y) * stride) + left + x], unit) : 0;
 
                 var lost = diagonal & unit;
-                vertical += vertical >= 0 ? lost : -lost;
-                horizontal += horizontal >= 0 ? lost : -lost;
+                vertical += vertical >= 0 ? -lost : lost;
+                horizontal += horizontal >= 0 ? -lost : lost;
                 var carried = (diagonal ^ vertical ^ horizontal) & (2 * unit);
                 sum += sum >= 0 ? lost - carried : lost == 0 ? carried : lost - carried;
 

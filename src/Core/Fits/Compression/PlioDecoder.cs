@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Nocturne.Core.Fits.Compression;
 
-/// <summary>Decompression of IRAF line lists, for masks (FITS standard 4.0, 10.4.3): runs and changes of one current value, in 16-bit words.</summary>
+/// <summary>Decompression of IRAF line lists, for masks (FITS standard 4.0, 10.4.3): runs and changes of one current value, in 16-bit
+/// words.</summary>
 static class PlioDecoder
 {
     const int WordsOfOldHeader = 3;
@@ -21,7 +22,8 @@ static class PlioDecoder
         var isOld = Word(packed, WordsOfOldHeader) > 0;
         var length = isOld ? Word(packed, WordsOfOldHeader) : (Word(packed, 5) << 15) + Word(packed, 4);
         var first = isOld ? WordsOfOldHeader + 1 : Word(packed, 1);
-        if (length < 0 || length > words || first < 0) throw new InvalidDataException($"the line list says it has {length} words, but there are {words}.");
+        if (length < 0 || length > words || first < 0)
+            throw new InvalidDataException($"the line list says it has {length} words, but there are {words}.");
 
         var value = 1;
         var at = 0;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Nocturne.Core.Fits.Compression;
 
@@ -10,6 +12,8 @@ readonly ref struct Quadtree(Span<byte> current, Span<byte> next)
 {
     const int Plain = 0;
     const int Coded = 15;
+
+    static readonly byte[] Codes = MakeCodes();
 
     readonly Span<byte> first = current;
     readonly Span<byte> second = next;
@@ -46,12 +50,7 @@ readonly ref struct Quadtree(Span<byte> current, Span<byte> next)
         for (var above = depth - 1; above > 0; above--)
         {
             var (r, c) = (Halved(rows, above), Halved(columns, above));
-            var left = (c + 1) / 2;
-            for (var y = 0; y < r; y++)
-            {
-                for (var x = 0; x < c; x++) children[(y * c) + x] = (byte)(nodes[(y / 2 * left) + (x / 2)] >> Child(y, x) & 1);
-            }
-
+            Spread(nodes, children, r, c);
             for (var i = (r * c) - 1; i >= 0; i--)
             {
                 if (children[i] != 0) children[i] = Node(ref bits);
@@ -65,31 +64,61 @@ readonly ref struct Quadtree(Span<byte> current, Span<byte> next)
         return nodes;
     }
 
-    static void SetBits(ReadOnlySpan<byte> nodes, Span<long> coefficients, int stride, int rows, int columns, long bit)
+    /// <summary>The children of each node, 1 or 0: bit 3 of the node is the upper left one, 2 upper right, 1 lower left, 0 lower right.</summary>
+    static void Spread(ReadOnlySpan<byte> nodes, Span<byte> children, int rows, int columns)
     {
         var left = (columns + 1) / 2;
         for (var y = 0; y < rows; y++)
         {
-            for (var x = 0; x < columns; x++)
+            var parents = nodes.Slice(y / 2 * left, left);
+            var row = children.Slice(y * columns, columns);
+            var shift = (y & 1) == 0 ? 2 : 0;
+            for (var x = 0; x + 1 < row.Length; x += 2)
             {
-                if ((nodes[(y / 2 * left) + (x / 2)] >> Child(y, x) & 1) != 0) coefficients[(y * stride) + x] |= bit;
+                var pair = parents[x / 2] >> shift;
+                row[x + 1] = (byte)(pair & 1);
+                row[x] = (byte)((pair >> 1) & 1);
             }
+
+            if ((columns & 1) != 0) row[^1] = (byte)((parents[^1] >> (shift + 1)) & 1);
         }
     }
 
-    /// <summary>Which bit of a node stands for a child: 3 upper left, 2 upper right, 1 lower left, 0 lower right.</summary>
-    static int Child(int y, int x) => 3 - (2 * (y & 1)) - (x & 1);
+    /// <summary>Sets a bit in the coefficients whose nodes say so; bits of a node that would lie outside are passed over.</summary>
+    static void SetBits(ReadOnlySpan<byte> nodes, Span<long> coefficients, int stride, int rows, int columns, long bit)
+    {
+        var left = (columns + 1) / 2;
+        ReadOnlySpan<Vector128<long>> masks = [Vector128<long>.Zero, Vector128.Create(0, bit), Vector128.Create(bit, 0), Vector128.Create(bit)];
+        for (var y = 0; y < rows; y++)
+        {
+            var parents = nodes.Slice(y / 2 * left, left);
+            var row = coefficients.Slice(y * stride, columns);
+            var shift = (y & 1) == 0 ? 2 : 0;
+            var pairs = MemoryMarshal.Cast<long, Vector128<long>>(row);
+            for (var x = 0; x < pairs.Length; x++) pairs[x] |= masks[(parents[x] >> shift) & 3];
+            if ((columns & 1) != 0) row[^1] |= masks[(parents[^1] >> shift) & 3][0];
+        }
+    }
 
-    /// <summary>A node in the Huffman code: single children in three bits, no or all but one rare combination in six.</summary>
+    /// <summary>The next node.</summary>
     static byte Node(scoped ref BitStream bits)
     {
-        var code = bits.Take(3);
-        if (code < 4) return (byte)(1 << code);
-        code = (code << 1) | bits.Take(1);
-        if (code < 13) return (byte)(code switch { 8 => 3, 9 => 5, 10 => 10, 11 => 12, _ => 15 });
-        code = (code << 1) | bits.Take(1);
-        if (code < 31) return (byte)(code switch { 26 => 6, 27 => 7, 28 => 9, 29 => 11, _ => 13 });
-        return (byte)(bits.Take(1) == 0 ? 0 : 14);
+        var entry = Codes[bits.Peek(6)];
+        bits.Skip(entry >> 4);
+        return (byte)(entry & 15);
+    }
+
+    /// <summary>The Huffman code of the nodes, by the next six bits: the length of the code times 16 plus the node.</summary>
+    static byte[] MakeCodes()
+    {
+        ReadOnlySpan<(byte Code, byte Length, byte Node)> codes =
+        [
+            (0, 3, 1), (1, 3, 2), (2, 3, 4), (3, 3, 8), (8, 4, 3), (9, 4, 5), (10, 4, 10), (11, 4, 12), (12, 4, 15),
+            (26, 5, 6), (27, 5, 7), (28, 5, 9), (29, 5, 11), (30, 5, 13), (62, 6, 0), (63, 6, 14),
+        ];
+        var table = new byte[64];
+        foreach (var (code, length, node) in codes) table.AsSpan(code << (6 - length), 1 << (6 - length)).Fill((byte)((length << 4) | node));
+        return table;
     }
 
     static int Halved(int length, int times) => (int)((length + (1L << times) - 1) >> times);

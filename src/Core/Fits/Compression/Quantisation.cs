@@ -29,7 +29,8 @@ readonly record struct Quantisation(Quantisation.Dithering Dither, long Seed)
             _ => throw place.Unsupported($"quantisation '{method}' (ZQUANTIZ) is not supported."),
         };
         var seed = header.GetLong("ZDITHER0") ?? 1;
-        if (dither != Dithering.None && seed is < 1 or > DitherSequence.Length) throw place.Corrupt($"ZDITHER0 = {seed} is not between 1 and {DitherSequence.Length}.");
+        if (dither != Dithering.None && seed is < 1 or > DitherSequence.Length)
+            throw place.Corrupt($"ZDITHER0 = {seed} is not between 1 and {DitherSequence.Length}.");
         return new(dither, seed);
     }
 

@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Nocturne.Core.Fits.Compression;
 
-/// <summary>Rice decompression of integers (FITS standard 4.0, 10.4.1): differences of neighbours, in blocks with their own number of plain low bits.</summary>
+/// <summary>Rice decompression of integers (FITS standard 4.0, 10.4.1): differences of neighbours, in blocks with their own number of
+/// plain low bits.</summary>
 static class RiceDecoder
 {
     /// <param name="packed">The bytes of a tile.</param>
@@ -16,7 +17,12 @@ static class RiceDecoder
         if (packed.Length < bytePix) throw new InvalidDataException("the data are too short to hold a first value.");
         var (codeBits, rawBits) = bytePix switch { 1 => (3, 8), 2 => (4, 16), _ => (5, 32) };
         var rawCode = bytePix switch { 1 => 6, 2 => 14, _ => 25 };
-        var last = bytePix switch { 1 => packed[0], 2 => BinaryPrimitives.ReadInt16BigEndian(packed), _ => BinaryPrimitives.ReadInt32BigEndian(packed) };
+        var last = bytePix switch
+        {
+            1 => packed[0],
+            2 => BinaryPrimitives.ReadInt16BigEndian(packed),
+            _ => BinaryPrimitives.ReadInt32BigEndian(packed),
+        };
 
         // The top `count` bits of `bits` are the next ones of the stream; those below them are zero or agree with the bytes that follow.
         var bits = 0UL;
@@ -85,7 +91,8 @@ static class RiceDecoder
     /// <summary>Even numbers are differences upwards, odd ones downwards.</summary>
     static int Unmapped(uint mapped) => (int)(mapped >> 1) ^ -(int)(mapped & 1);
 
-    /// <summary>A run of zeros that does not fit into the window together with what follows it: taken piece by piece, and the one behind it.</summary>
+    /// <summary>A run of zeros that does not fit into the window together with what follows it: taken piece by piece, and the one behind
+    /// it.</summary>
     static uint LongRun(ReadOnlySpan<byte> packed, ref int next, ref ulong bits, ref int count)
     {
         uint run = 0;

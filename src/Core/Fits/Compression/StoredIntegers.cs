@@ -34,7 +34,8 @@ static class StoredIntegers
     {
         var offset = new Vector<float>(zero);
         var i = 0;
-        for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count) (Vector.ConvertToSingle(new Vector<int>(stored[i..])) + offset).CopyTo(values[i..]);
+        for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count)
+            (Vector.ConvertToSingle(new Vector<int>(stored[i..])) + offset).CopyTo(values[i..]);
         for (; i < values.Length; i++) values[i] = stored[i] + zero;
     }
 }

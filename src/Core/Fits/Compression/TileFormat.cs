@@ -25,11 +25,14 @@ sealed record TileFormat(TileCodec Codec, string Name, int BytePix, int BlockSiz
             "NOCOMPRESS" => TileCodec.None,
             _ => null,
         };
-        if (known is not { } codec) throw place.Unsupported($"compression '{name}' (ZCMPTYPE) is not supported; known are RICE_1, GZIP_1, GZIP_2, PLIO_1, HCOMPRESS_1 and NOCOMPRESS.");
+        if (known is not { } codec)
+            throw place.Unsupported($"compression '{name}' (ZCMPTYPE) is not supported; known are RICE_1, GZIP_1, GZIP_2, PLIO_1, HCOMPRESS_1 and NOCOMPRESS.");
         var bytePix = Parameter(header, "BYTEPIX") ?? 4;
         var blockSize = Parameter(header, "BLOCKSIZE") ?? 32;
-        if (codec == TileCodec.Rice && bytePix is not (1 or 2 or 4)) throw place.Unsupported($"Rice compression of integers of {bytePix} bytes (BYTEPIX) is not supported.");
-        if (codec == TileCodec.Rice && blockSize is < 1 or > LargestBlock) throw place.Corrupt($"BLOCKSIZE = {blockSize} is not a block of Rice compression.");
+        if (codec == TileCodec.Rice && bytePix is not (1 or 2 or 4))
+            throw place.Unsupported($"Rice compression of integers of {bytePix} bytes (BYTEPIX) is not supported.");
+        if (codec == TileCodec.Rice && blockSize is < 1 or > LargestBlock)
+            throw place.Corrupt($"BLOCKSIZE = {blockSize} is not a block of Rice compression.");
         return new(codec, name, (int)bytePix, (int)blockSize, Parameter(header, "SMOOTH") is > 0);
     }
 

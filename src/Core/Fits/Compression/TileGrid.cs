@@ -16,6 +16,9 @@ sealed class TileGrid
         foreach (var count in counts) Count = checked(Count * count);
     }
 
+    /// <summary>Pixels in a row of the image.</summary>
+    public long Width => axes.Length > 0 ? axes[0] : 0;
+
     /// <summary>Tiles side by side.</summary>
     public long Columns { get; }
 

@@ -11,9 +11,9 @@ sealed class TileReader
     readonly TileFormat format;
     readonly PixelScaling scaling;
     readonly Quantisation quantisation;
-    readonly FitsColumn? packedColumn;
-    readonly FitsColumn? losslessColumn;
-    readonly FitsColumn? plainColumn;
+    readonly TileColumn packedTiles;
+    readonly TileColumn losslessTiles;
+    readonly TileColumn plainTiles;
     readonly double[]? scales;
     readonly double[]? zeros;
     readonly long[]? blanks;
@@ -24,9 +24,9 @@ sealed class TileReader
         this.table = table;
         this.bitPix = bitPix;
         format = TileFormat.From(header, table.Data.Place);
-        packedColumn = Column("COMPRESSED_DATA");
-        losslessColumn = Column("GZIP_COMPRESSED_DATA");
-        plainColumn = Column("UNCOMPRESSED_DATA");
+        packedTiles = new(table, "COMPRESSED_DATA");
+        losslessTiles = new(table, "GZIP_COMPRESSED_DATA");
+        plainTiles = new(table, "UNCOMPRESSED_DATA");
         blank = header.GetLong("ZBLANK") ?? (bitPix > 0 ? header.GetLong("BLANK") : null);
         blanks = table.Find("ZBLANK") is { IsVariableLength: false, ElementCount: 1 } ? table.ReadLongs("ZBLANK") : null;
         scaling = PixelScaling.OfImage(header, bitPix) with { Blank = bitPix > 0 ? blank : null };
@@ -46,12 +46,8 @@ sealed class TileReader
     /// <summary>Bytes in which a tile is stored.</summary>
     public long PackedLength(long tile)
     {
-        foreach (var column in (ReadOnlySpan<FitsColumn?>)[packedColumn, losslessColumn, plainColumn])
-        {
-            if (column is not null && table.Cells.Descriptor(column, (int)tile).Length is > 0 and var length) return length;
-        }
-
-        return 0;
+        if (packedTiles.Length(tile) is > 0 and var length) return length;
+        return losslessTiles.Length(tile) is > 0 and var lossless ? lossless : plainTiles.Length(tile);
     }
 
     /// <summary>Reads one tile.</summary>
@@ -65,11 +61,11 @@ sealed class TileReader
     {
         try
         {
-            if (Stored(packedColumn, tile, scratch) is { IsEmpty: false } packed)
+            if (packedTiles.Read(tile, scratch) is { IsEmpty: false } packed)
                 Unpack(packed, tile, shape, values, scratch);
-            else if (Stored(losslessColumn, tile, scratch) is { IsEmpty: false } gzipped)
+            else if (losslessTiles.Read(tile, scratch) is { IsEmpty: false } gzipped)
                 Decode(Gunzip(gzipped, values.Length, Math.Abs(bitPix) / 8, scratch), values, isShuffled: false, scratch);
-            else if (Stored(plainColumn, tile, scratch) is { IsEmpty: false } plain)
+            else if (plainTiles.Read(tile, scratch) is { IsEmpty: false } plain)
                 Decode(plain, values, isShuffled: false, scratch);
             else
                 throw new InvalidDataException("there are no data for it.");
@@ -93,8 +89,7 @@ sealed class TileReader
                 PlioDecoder.Decode(packed, stored);
                 break;
             case TileCodec.Hcompress:
-                if (format.IsSmoothed) throw Place.Unsupported("H-compressed images that are to be smoothed (SMOOTH = 1) are not supported.");
-                HcompressDecoder.Decode(packed, shape, stored, scratch);
+                HcompressDecoder.Decode(packed, shape, stored, format.IsSmoothed, scratch);
                 break;
             default:
                 var isShuffled = format.Codec == TileCodec.ShuffledGzip;
@@ -105,7 +100,8 @@ sealed class TileReader
                     return;
                 }
 
-                if (bytes.Length != 4L * values.Length) throw new InvalidDataException($"it has {bytes.Length:N0} bytes instead of {4L * values.Length:N0}.");
+                if (bytes.Length != 4L * values.Length)
+                    throw new InvalidDataException($"it has {bytes.Length:N0} bytes instead of {4L * values.Length:N0}.");
                 SampleDecoder.Swap(MemoryMarshal.Cast<byte, int>(Ordered(bytes, 4, isShuffled, scratch)), stored);
                 break;
         }
@@ -160,12 +156,7 @@ sealed class TileReader
         return unpacked[..GzipTile.Unpack(scratch.PackedCopy(packed), packed.Length, unpacked)];
     }
 
-    ReadOnlySpan<byte> Stored(FitsColumn? column, long tile, TileScratch scratch) =>
-        column is null ? default : table.Cells.ReadHeap(column, (int)tile, ref scratch.Packed);
-
     long? BlankOf(long tile) => blanks is not null ? blanks[tile] : blank;
-
-    FitsColumn? Column(string name) => table.Find(name) is { IsVariableLength: true } column ? column : null;
 
     double[]? PerTile(string name) => table.Find(name) is { IsVariableLength: false, ElementCount: 1 } column ? table.ReadDoubles(column.Name) : null;
 

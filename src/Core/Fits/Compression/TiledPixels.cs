@@ -22,14 +22,17 @@ sealed class TiledPixels : PixelReader
         this.grid = grid;
         this.bitPix = bitPix;
         if (grid.Count != table.RowCount)
-            throw table.Data.Place.Corrupt($"the image should have {grid.Count:N0} tiles (ZNAXIS, ZTILE), but the table that holds them has {table.RowCount:N0} rows.");
-        if (grid.Count > 0 && grid.LargestTile() > Array.MaxLength) throw table.Data.Place.Unsupported("tiles of more than 2,147,483,591 pixels are not supported.");
+            throw table.Data.Place.Corrupt($"the image should have {grid.Count:N0} tiles (ZNAXIS, ZTILE), but their table has {table.RowCount:N0} rows.");
+        if (grid.Count > 0 && grid.LargestTile() > Array.MaxLength)
+            throw table.Data.Place.Unsupported("tiles of more than 2,147,483,591 pixels are not supported.");
     }
 
     public override void CheckWhole()
     {
         table.Data.CheckWhole();
         reader ??= new(header, table, bitPix);
+
+        // Of a tile of many planes the part in one is checked here, and the whole when it is unpacked.
         var perPlane = grid.Columns * grid.Rows;
         for (var tile = 0L; tile < grid.Count; tile++)
         {
@@ -50,7 +53,7 @@ sealed class TiledPixels : PixelReader
         if (destination.IsEmpty) return;
         reader ??= new(header, table, bitPix);
         var cut = grid.CutOf(plane);
-        var width = grid.Horizontal(grid.Columns - 1) is var (start, length) ? (int)(start + length) : 0;
+        var width = (int)grid.Width;
         using var scratch = new TileScratch();
         var unpacked = ArrayPool<T>.Shared.Rent(0);
         try
@@ -63,14 +66,13 @@ sealed class TiledPixels : PixelReader
                     var (left, tileWidth) = grid.Horizontal(column);
                     var tile = cut.FirstTile + (row * grid.Columns) + column;
                     var shape = new TileShape((int)tileWidth, (int)tileHeight, (int)cut.Depth);
+                    CheckSize(tile, shape.Pixels);
                     if (tileWidth == width && cut.Depth == 1)
                     {
-                        CheckSize(tile, shape.Pixels);
                         reader.Read(tile, shape, destination.Slice((int)top * width, (int)shape.Pixels), scratch);
                         continue;
                     }
 
-                    CheckSize(tile, shape.Pixels);
                     if (unpacked.Length < shape.Pixels)
                     {
                         ArrayPool<T>.Shared.Return(unpacked);
@@ -95,6 +97,6 @@ sealed class TiledPixels : PixelReader
     {
         var bytes = reader!.PackedLength(tile);
         if (pixels / MostPixelsPerByte > bytes)
-            throw table.Data.Place.Corrupt($"tile {tile + 1:N0} of {grid.Count:N0} should have {pixels:N0} pixels, but there are only {bytes:N0} bytes for them.");
+            throw table.Data.Place.Corrupt($"tile {tile + 1:N0} of {grid.Count:N0} should have {pixels:N0} pixels, but has only {bytes:N0} bytes for them.");
     }
 }

@@ -70,14 +70,14 @@ public sealed class FwhmMap
     {
         var sorted = fwhm.ToArray().Where(double.IsFinite).Order().ToArray();
         if (sorted.Length < 5) return double.NaN;
-        var window = Math.Max(1, sorted.Length / 4);
+        var window = sorted.Length / 4;
         var best = 0;
-        for (var i = 0; i + window <= sorted.Length; i++)
+        for (var i = 0; i + window < sorted.Length; i++)
         {
-            if (sorted[i + window - 1] - sorted[i] < sorted[best + window - 1] - sorted[best]) best = i;
+            if (sorted[i + window] - sorted[i] < sorted[best + window] - sorted[best]) best = i;
         }
 
-        return 0.5 * (sorted[best] + sorted[best + window - 1]);
+        return 0.5 * (sorted[best] + sorted[best + window]);
     }
 
     static FwhmMap Polynomial(double[] x, double[] y, double[] values, double[] weights, FwhmMapOptions options)

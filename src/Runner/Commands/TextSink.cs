@@ -1,0 +1,20 @@
+using System.Globalization;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Nocturne.Runner.Commands;
+
+/// <summary>Writes log lines to a text writer: time of day, level, sentence.</summary>
+sealed class TextSink(TextWriter output) : ILogEventSink
+{
+    readonly Lock gate = new();
+
+    public void Emit(LogEvent logEvent)
+    {
+        lock (gate)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{logEvent.Timestamp:HH:mm:ss.fff} {logEvent.Level.ToString().ToLowerInvariant()}: {logEvent.RenderMessage(CultureInfo.InvariantCulture)}"));
+            if (logEvent.Exception is { } exception) output.WriteLine(exception);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Nocturne.Actors.Night;
+using Nocturne.Runner.Commands;
+
+namespace Nocturne.Runner.Reduction;
+
+/// <summary>Says how a night ended and what that means for the shell.</summary>
+static class NightVerdict
+{
+    /// <summary>Prints a line a band, then the sentences about what went wrong.</summary>
+    public static ExitCode Tell(NightResult result, string folder, CommandOutput output)
+    {
+        foreach (var band in result.Bands)
+        {
+            output.Results.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{band.Band,-8} {band.Sources,4} sources  {band.Measured,7:N0} of {band.Frames:N0} frames measured  {band.Unaligned:N0} unaligned  {band.Rejected:N0} rejected"));
+        }
+        foreach (var failure in result.Bands.Select(band => band.Failure).OfType<string>()) output.Errors.WriteLine(failure);
+        var code = Judge(result);
+        if (result.StoreFailure is { } cause) output.Errors.WriteLine(cause.Message);
+        else if (code == ExitCode.Interrupted) output.Errors.WriteLine("Interrupted. What is done is kept; the same command goes on from here.");
+        else if (code is ExitCode.Success or ExitCode.PartlyReduced) output.Results.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
+        return code;
+    }
+
+    static ExitCode Judge(NightResult result)
+    {
+        if (result.StoreFailure is not null) return ExitCode.OutputFailed;
+        if (result.Interrupted) return ExitCode.Interrupted;
+        var good = result.Bands.Count(band => band.Failure is null && band.Measured > 0);
+        return good == 0 ? ExitCode.NothingReduced : good < result.Bands.Count ? ExitCode.PartlyReduced : ExitCode.Success;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Nocturne.Runner.Settings;
-
-/// <summary>Whose rules the background mesh follows.</summary>
-public enum BackgroundEstimator
-{
-    Photutils,
-    Sextractor,
-}
