@@ -1,3 +1,5 @@
+using Nocturne.Core.Astrometry;
+
 namespace Nocturne.Core.Vetting;
 
 /// <summary>When a candidate's dips happen: period, mid-time of one of them, full duration.</summary>
@@ -40,6 +42,9 @@ public sealed record TransitEphemeris
 
     /// <summary>Share of the light that is lost, if known. No check measures with it.</summary>
     public double? Depth { get; }
+
+    /// <summary>BTJD of a barycentric MJD(TDB), as the frames of a night have it.</summary>
+    public static double ToBtjd(Mjd barycentric) => barycentric.Day - 57_000 + (barycentric.Fraction + 0.5);
 
     /// <summary>Days from the nearest mid-time, in (−P/2, P/2].</summary>
     public double Offset(double time)

@@ -121,13 +121,12 @@ public class ApertureDependenceTests
 
     [Theory]
     [InlineData(11, 44, 3.5, 5)]
-    [InlineData(13, 44, 4, 6)]
+    [InlineData(13, 64, 4, 6)]
     [InlineData(9, 12, 3.5, 4)]
     [InlineData(15, 64, 4, 6)]
     public void The_ring_shrinks_until_it_fits(int side, int count, double inner, double outer)
     {
         var ring = WholePixelRing.Around(StampPlace.CentreOf(side, side), 3, side, side);
-        if (side == 13) (count, inner, outer) = (ring.Pixels.Length, ring.Inner, ring.Outer);
         Assert.Equal((count, inner, outer), (ring.Pixels.Length, ring.Inner, ring.Outer));
     }
 
@@ -168,6 +167,7 @@ public class ApertureDependenceTests
     {
         Assert.Equal(2000.5, new TransitEphemeris(1, 2_459_000.5, 2).EpochBtjd);
         Assert.Equal(-1455, new TransitEphemeris(1, 2_455_545, 2).EpochBtjd);
+        Assert.Equal(2000.75, TransitEphemeris.ToBtjd(new(59_000, 0.25)));
         Assert.Throws<ArgumentException>(() => new TransitEphemeris(0, 0, 1));
         Assert.Throws<ArgumentException>(() => new TransitEphemeris(1, double.NaN, 1));
         Assert.Throws<ArgumentException>(() => new TransitEphemeris(1, 0, -1));
