@@ -31,6 +31,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     public async Task<NightResult> ReduceAsync(NightFiles files, string folder, CancellationToken interrupt)
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
+        ReturnMemory();
         using var store = OpenStore(folder);
         var pool = new FramePool(settings.Reduce.MemoryBudget.Value?.Bytes ?? AutomaticBudget(inventory));
         var plans = Plans(inventory, pool);
@@ -38,9 +39,11 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var result = await RunAsync(plans, store, folder, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is null)
         {
-            Release(pool);
+            pool.Trim();
+            ReturnMemory();
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
+            ReturnMemory();
             if (settings.Report.Html) ReportWriter.Write(night, folder);
         }
         return result;
@@ -73,12 +76,8 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
     }
 
-    /// <summary>The frame buffers are not needed any more; given back now, they do not stand beside what the exports need.</summary>
-    static void Release(FramePool pool)
-    {
-        pool.Trim();
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-    }
+    /// <summary>Between the steps of a night, what the last one has left behind is given back, so that it does not stand beside what the next one needs.</summary>
+    static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 
     async Task<NightResult> RunAsync(List<BandPlan> plans, NightStore store, string folder, CancellationToken interrupt)
     {
