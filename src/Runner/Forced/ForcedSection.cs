@@ -15,12 +15,12 @@ static class ForcedSection
         var summary = ImageSummary.Of(frame);
         html.Add($"<section><h2>{ForcedText.Title(summary)}</h2>\n<dl class=\"facts\">");
         foreach (var (name, text) in ForcedText.Facts(summary)) html.Add($"<dt>{name}</dt><dd>{text}</dd>");
-        html.AddRaw("</dl>\n<div class=\"grid\">\n");
+        html.AddRaw("</dl>\n<div class=\"grid\"><div class=\"drawings\">\n");
         Cutout(html, frame);
-        html.AddRaw("<div class=\"drawings\">\n");
+        Plot(html, "Encircled energy", ForcedPlots.EncircledEnergy, frame);
+        html.AddRaw("</div><div class=\"drawings\">\n");
         Plot(html, "Input − measured magnitude", ForcedPlots.Offsets, frame);
         Plot(html, "Magnitudes", ForcedPlots.Histogram, frame);
-        Plot(html, "Encircled energy", ForcedPlots.EncircledEnergy, frame);
         return html.AddRaw("</div></div></section>\n").ToString();
     }
 

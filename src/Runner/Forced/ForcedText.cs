@@ -13,7 +13,7 @@ static class ForcedText
     }
 
     public static string Title(ImageSummary image) =>
-        string.Join(", ", new[] { image.File, image.Detector, image.Filter, image.StartUtc is { } start ? $"{start} UTC" : null }.Where(part => !string.IsNullOrEmpty(part)));
+        string.Join(", ", new[] { image.File, image.Detector, image.Filter, image.StartUtc is { } start ? $"{start.Replace('T', ' ')} UTC" : null }.Where(part => !string.IsNullOrEmpty(part)));
 
     public static IEnumerable<(string Name, string Text)> Facts(ImageSummary image)
     {

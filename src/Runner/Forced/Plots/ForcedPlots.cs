@@ -18,12 +18,13 @@ static class ForcedPlots
         var (_, kept, median, scatter) = frame.Image!.Offset;
         var half = Math.Clamp(Math.Max(6 * scatter, Math.Abs(median) + (4 * scatter)), 0.05, 2.5);
         var title = Text($"Input \u2212 measured magnitude: median {Signed(median)}, scatter {scatter:F4} ({kept:N0} of {points.Length:N0} stars)");
-        var area = new PlotArea(canvas, title, Magnitudes(points.Select(point => point.X), "Catalogue magnitude [AB]"), new(median - half, median + half, "Input \u2212 measured [mag]"));
+        var axis = Magnitudes(points.Select(point => point.X), 0.02, "Catalogue magnitude [AB]");
+        var area = new PlotArea(canvas, title, axis, new(median - half, median + half, "Input \u2212 measured [mag]"));
         area.Stripe(median - scatter, median + scatter, Ink.Accent, 0.12);
         area.Level(0, Ink.Soft, 1.2, dashed: true);
         area.Dots(points, Ink.Star, points.Length > 5000 ? 1.1 : points.Length > 500 ? 1.8 : 2.8, points.Length > 5000 ? 0.45 : 0.8);
         area.Level(median, Ink.Accent, 2);
-        var outside = points.Count(point => Math.Abs(point.Y - median) > half);
+        var outside = points.Count(point => Math.Abs(point.Y - median) > half || !axis.Contains(point.X));
         return title + (outside == 0 ? "." : Text($"; {outside:N0} lie outside the plot."));
     }
 
@@ -35,7 +36,7 @@ static class ForcedPlots
         double[] Of(bool stars) => [.. frame.Measurements.Where(row => row.Target.IsStar == stars).Select(MagnitudeOf).Where(double.IsFinite)];
         var (stars, galaxies) = (Of(true), Of(false));
         if (stars.Length + galaxies.Length == 0) return null;
-        var axis = Magnitudes(stars.Concat(galaxies), fromCatalogue ? "Catalogue magnitude [AB]" : "Measured magnitude [AB]");
+        var axis = Magnitudes(stars.Concat(galaxies), 0.001, fromCatalogue ? "Catalogue magnitude [AB]" : "Measured magnitude [AB]");
         var width = (axis.From - axis.To) / Bins;
         int[] Count(double[] values) => Core.Roman.Histogram.Count(values, axis.To, axis.From, Bins);
         var (starCounts, galaxyCounts) = (Count(stars), Count(galaxies));
@@ -50,7 +51,7 @@ static class ForcedPlots
 
         if (galaxies.Length > 0) area.Line(galaxyCounts.SelectMany((count, i) => new[] { (axis.To + (i * width), Math.Max(count, 0.7)), (axis.To + ((i + 1) * width), Math.Max(count, 0.7)) }), Ink.Galaxy, 2);
         var legend = Text($"{stars.Length:N0} stars");
-        area.Legend(galaxies.Length == 0 ? [(legend, Ink.Star)] : [(legend, Ink.Star), (Text($"{galaxies.Length:N0} galaxies"), Ink.Galaxy)]);
+        area.Legend(isLow: false, galaxies.Length == 0 ? [(legend, Ink.Star)] : [(legend, Ink.Star), (Text($"{galaxies.Length:N0} galaxies"), Ink.Galaxy)]);
         return Text($"{stars.Length:N0} stars and {galaxies.Length:N0} galaxies on the detector, by magnitude.");
     }
 
@@ -69,7 +70,7 @@ static class ForcedPlots
         area.Dots([(radius, image.EncircledFraction)], Ink.Accent, 5);
         if (image.Growth is not { } growth) return title + ".";
         area.Dots(growth.Radii.Zip(growth.Fractions), Ink.Galaxy, 4);
-        area.Legend(("curve in use", Ink.Star), (Text($"growth curve of {growth.Stars.Count:N0} stars in this image"), Ink.Galaxy), ("aperture in use", Ink.Accent));
+        area.Legend(isLow: true, ("curve in use", Ink.Star), (Text($"growth curve of {growth.Stars.Count:N0} stars in this image"), Ink.Galaxy), ("aperture in use", Ink.Accent));
         return title + Text($". The growth curve is relative to {growth.Radii[^1]:0.##} pixels and biased by the wings of the stars in the sky annulus.");
     }
 
@@ -99,11 +100,11 @@ static class ForcedPlots
         return Text($"Pixels {box.X} to {box.Right - 1} in x, {box.Y} to {box.Bottom - 1} in y (upwards), with the apertures of {shown.Count(row => row.Target.IsStar):N0} stars and {shown.Count(row => !row.Target.IsStar):N0} galaxies; one sky annulus is shown.");
     }
 
-    /// <summary>An axis of magnitudes, bright to the right; a few odd ones do not stretch it.</summary>
-    static PlotAxis Magnitudes(IEnumerable<double> magnitudes, string label)
+    /// <summary>An axis of magnitudes, bright to the right; a share of the faintest does not stretch it.</summary>
+    static PlotAxis Magnitudes(IEnumerable<double> magnitudes, double leftOut, string label)
     {
         var sorted = magnitudes.Where(double.IsFinite).Order().ToArray();
-        var (low, high) = (sorted[(int)(0.001 * (sorted.Length - 1))], sorted[(int)Math.Ceiling(0.999 * (sorted.Length - 1))]);
+        var (low, high) = (sorted[0], sorted[(int)Math.Ceiling((1 - leftOut) * (sorted.Length - 1))]);
         return new(Math.Ceiling((high + 0.1) * 2) / 2, Math.Floor((low - 0.1) * 2) / 2, label);
     }
 

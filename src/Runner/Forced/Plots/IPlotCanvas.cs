@@ -7,6 +7,9 @@ interface IPlotCanvas
 
     double Height { get; }
 
+    /// <summary>Whether a caption beside the drawing names it, so that it needs no title of its own.</summary>
+    bool HasCaption { get; }
+
     void Rectangle(double x, double y, double width, double height, Ink fill, double opacity = 1);
 
     void Line(IReadOnlyList<Dot> points, Ink ink, double width = 1.5, bool dashed = false);

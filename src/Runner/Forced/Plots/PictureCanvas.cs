@@ -24,6 +24,8 @@ sealed class PictureCanvas : IPlotCanvas
 
     public double Height { get; }
 
+    public bool HasCaption => false;
+
     public byte[] Png() => PngEncoder.EncodeColour(pixels, columns, rows);
 
     /// <summary>Puts a grey picture into a rectangle, row 0 at the top; each of its pixels becomes a block.</summary>

@@ -13,6 +13,8 @@ sealed class SvgCanvas(double width, double height) : IPlotCanvas
 
     public double Height => height;
 
+    public bool HasCaption => true;
+
     /// <summary>The drawing as an element of a page.</summary>
     /// <param name="description">What it shows, for those who cannot see it.</param>
     public string Markup(string description)
