@@ -13,6 +13,9 @@ sealed class ForcedPage(NightReader night, ForcedProducts products, IReadOnlyLis
     /// <summary>Images that are shown with all their plots.</summary>
     const int ImagesShown = 24;
 
+    /// <summary>With more images than this, plots are shown when they are asked for.</summary>
+    const int ImagesOpen = 3;
+
     readonly HtmlText html = new();
 
     /// <summary>Writes the page.</summary>
@@ -48,7 +51,7 @@ sealed class ForcedPage(NightReader night, ForcedProducts products, IReadOnlyLis
         {
             html.Add($"<tr><td><span class=\"band {BandStyle.ColourOf(new(image.Instrument ?? "", image.Filter ?? ""))}\">{image.Filter}</span></td><td class=\"path\">{image.File}</td><td>{image.Detector}</td>");
             html.Add($"<td class=\"when\">{image.StartUtc?.Replace('T', ' ')[..^4]}</td><td class=\"number\">{image.OnDetector:N0}</td><td class=\"number\">{image.Measured:N0}</td><td class=\"number\">{image.Flagged:N0}</td>");
-            html.Add($"<td class=\"number\">{image.EncircledEnergy:F4}</td><td class=\"number\">{image.OffsetMedian:+0.0000;−0.0000;0}</td><td class=\"number\">{image.OffsetScatter:F4}</td></tr>\n");
+            html.Add($"<td class=\"number\">{image.EncircledEnergy:F4}</td><td class=\"number\">{image.OffsetMedian:+0.0000;−0.0000;0.0000}</td><td class=\"number\">{image.OffsetScatter:F4}</td></tr>\n");
         }
 
         html.AddRaw("</tbody></table></div>\n");
@@ -81,10 +84,13 @@ sealed class ForcedPage(NightReader night, ForcedProducts products, IReadOnlyLis
     void WriteImages()
     {
         var measured = images.Where(image => image.Failure is null).ToList();
+        html.AddRaw("<h2>Images</h2>\n");
         foreach (var image in measured.Take(ImagesShown))
         {
             var section = products.SectionOf(image.File);
-            if (File.Exists(section)) html.AddRaw(File.ReadAllText(section));
+            if (!File.Exists(section)) continue;
+            var text = File.ReadAllText(section);
+            html.AddRaw(measured.Count <= ImagesOpen ? text.Replace("<details class=\"image\">", "<details class=\"image\" open>", StringComparison.Ordinal) : text);
         }
 
         if (measured.Count > ImagesShown) html.Add($"<p class=\"note\">The first {ImagesShown} images are shown; the plots of all {measured.Count:N0} are in the folder images.</p>\n");

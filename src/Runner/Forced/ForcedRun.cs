@@ -92,7 +92,7 @@ sealed class ForcedRun(ForcedRecipe recipe, string settings, IProgressView progr
             }
             catch (Exception fault) when (ForcedFaults.Of(fault) is { } kind)
             {
-                refused.Add(ForcedFrame.Refused(file, $"file:{file.Name}", kind, ForcedFaults.Sentence(file.Name, fault)));
+                refused.Add(ForcedFrame.Refused(file, $"file:{file.Name}", kind, ForcedFaults.Sentence(file, fault)));
                 continue;
             }
 

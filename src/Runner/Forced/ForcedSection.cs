@@ -13,7 +13,7 @@ static class ForcedSection
     {
         var html = new HtmlText();
         var summary = ImageSummary.Of(frame);
-        html.Add($"<section><h2>{ForcedText.Title(summary)}</h2>\n<dl class=\"facts\">");
+        html.Add($"<details class=\"image\"><summary>{ForcedText.Title(summary)}</summary>\n<dl class=\"facts\">");
         foreach (var (name, text) in ForcedText.Facts(summary)) html.Add($"<dt>{name}</dt><dd>{text}</dd>");
         html.AddRaw("</dl>\n<div class=\"grid\"><div class=\"drawings\">\n");
         Cutout(html, frame);
@@ -21,7 +21,7 @@ static class ForcedSection
         html.AddRaw("</div><div class=\"drawings\">\n");
         Plot(html, "Input − measured magnitude", ForcedPlots.Offsets, frame);
         Plot(html, "Magnitudes", ForcedPlots.Histogram, frame);
-        return html.AddRaw("</div></div></section>\n").ToString();
+        return html.AddRaw("</div></div></details>\n").ToString();
     }
 
     static void Plot(HtmlText html, string title, Func<IPlotCanvas, ForcedFrame, string?> draw, ForcedFrame frame)

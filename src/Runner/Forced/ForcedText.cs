@@ -24,7 +24,7 @@ static class ForcedText
         yield return ("measured", Line($"{image.Measured:N0}, {image.WithMagnitude:N0} with a magnitude, {image.Flagged:N0} with a flag"));
         yield return ("light", Line($"{image.EncircledEnergy:F4} of it inside {image.ApertureRadius:0.##} pixels ({image.EncircledEnergySource})"));
         if (image.OffsetMedian is { } median)
-            yield return ("offset", Line($"input - measured: median {median:+0.0000;-0.0000;0}, scatter {image.OffsetScatter:F4} mag ({image.ComparedKept:N0} of {image.Compared:N0} stars)"));
+            yield return ("offset", Line($"input - measured: median {median:+0.0000;-0.0000;0.0000}, scatter {image.OffsetScatter:F4} mag ({image.ComparedKept:N0} of {image.Compared:N0} stars)"));
         foreach (var note in image.Notes) yield return ("note", note);
     }
 

@@ -21,11 +21,15 @@ public static class ForcedFaults
         _ => FrameFaults.Of(exception),
     };
 
-    /// <summary>The sentence for the ledger; it begins with the name of a file.</summary>
-    public static string Sentence(string file, Exception exception) => exception switch
+    /// <summary>The sentence for the ledger; it begins with the name of a file, the image's as it is called in the ledger.</summary>
+    public static string Sentence(ForcedFile file, Exception exception)
     {
-        AsdfException or ScienceImageException or TableException or FitsException => exception.Message,
-        WcsException wcs when wcs.Message.StartsWith(Path.GetFileName(file), StringComparison.Ordinal) => wcs.Message,
-        _ => $"{file}: {exception.Message}",
-    };
+        var message = exception.Message;
+        foreach (var name in new[] { file.Path, Path.GetFileName(file.Path) })
+        {
+            if (message.StartsWith(name + ":", StringComparison.Ordinal)) return file.Name + message[name.Length..];
+        }
+
+        return exception is AsdfException or ScienceImageException or TableException or FitsException ? message : $"{file.Name}: {message}";
+    }
 }

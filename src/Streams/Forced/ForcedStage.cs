@@ -31,13 +31,13 @@ public sealed class ForcedStage(ForcedRecipe recipe)
         }
         catch (Exception fault) when (ForcedFaults.Of(fault) is { } kind)
         {
-            return ForcedFrame.Refused(file, id, kind, ForcedFaults.Sentence(file.Name, fault));
+            return ForcedFrame.Refused(file, id, kind, ForcedFaults.Sentence(file, fault));
         }
     }
 
     ForcedFrame Measured(ForcedFile file, string id, CancellationToken token)
     {
-        var image = ScienceImageReader.Open(file.Path);
+        var image = ScienceImageReader.Open(file.Path) with { Name = Path.GetFileName(file.Path) };
         if (recipe.Calibration is not null) image = image with { Calibration = recipe.Calibration };
         var area = ChooseArea(image);
         var sources = SourceList.From(recipe.Catalogue, image.OpticalElement, recipe.CatalogueName);

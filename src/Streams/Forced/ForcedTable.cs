@@ -7,6 +7,9 @@ namespace Nocturne.Streams.Forced;
 /// <summary>The table of everything that was measured, in the format of the file's extension; written row by row, whole or not at all.</summary>
 public sealed class ForcedTable : IDisposable
 {
+    /// <summary>Columns of a catalogue that may name its sources.</summary>
+    static readonly string[] NameColumns = ["name", "id", "source_id"];
+
     readonly IRowTable<ForcedRow> table;
 
     ForcedTable(IRowTable<ForcedRow> table) => this.table = table;
@@ -49,6 +52,6 @@ public sealed class ForcedTable : IDisposable
         return header;
     }
 
-    static int LongestName(Table catalogue) => new[] { "name", "id", "source_id" }
+    static int LongestName(Table catalogue) => NameColumns
         .Select(catalogue.Find).OfType<TableColumn>().SelectMany(column => column.ToTexts()).Select(text => text.Length).DefaultIfEmpty(1).Max();
 }

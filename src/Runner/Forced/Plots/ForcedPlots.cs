@@ -65,12 +65,13 @@ static class ForcedPlots
         var area = new PlotArea(canvas, Short(title), new(0, last, "Radius [pixels]"), new(0, 1.08, "Share of the light"));
         area.Upright(radius, Ink.Accent, 1.5, dashed: true);
         area.Level(1, Ink.Soft, 1.2, dashed: true);
-        var curve = energy.Radii.Zip(energy.Fractions).Where(point => point.First <= last).ToArray();
-        area.Line(curve, Ink.Star, 2.4);
+        if (energy.Radii.Count > 0) area.Line(energy.Radii.Zip(energy.Fractions).Where(point => point.First <= last), Ink.Star, 2.4);
         area.Dots([(radius, image.EncircledFraction)], Ink.Accent, 5);
         if (image.Growth is not { } growth) return title + ".";
         area.Dots(growth.Radii.Zip(growth.Fractions), Ink.Galaxy, 4);
-        area.Legend(isLow: true, ("curve in use", Ink.Star), (Text($"growth curve of {growth.Stars.Count:N0} stars in this image"), Ink.Galaxy), ("aperture in use", Ink.Accent));
+        List<(string, Ink)> legend = [(Text($"growth curve of {growth.Stars.Count:N0} stars in this image"), Ink.Galaxy), ("aperture in use", Ink.Accent)];
+        if (energy.Radii.Count > 0) legend.Insert(0, ("curve in use", Ink.Star));
+        area.Legend(isLow: true, legend);
         return title + Text($". The growth curve is relative to {growth.Radii[^1]:0.##} pixels and biased by the wings of the stars in the sky annulus.");
     }
 
@@ -110,7 +111,7 @@ static class ForcedPlots
 
     static string Short(string title) => title.Length <= 78 ? title : title[..75] + "...";
 
-    static string Signed(double value) => value.ToString("+0.0000;\u22120.0000;0", CultureInfo.InvariantCulture);
+    static string Signed(double value) => value.ToString("+0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture);
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -36,7 +36,7 @@
     key.replaceChildren(...source.curves.flatMap(({ band }) => [element('span', 'band ' + data.bands[band].colour, data.bands[band].name), nightCharts.sample(data.bands[band].colour, band), ' ']));
   }
 
-  const names = data.sources.map((s, i) => [i, `${s.name || s.number}${s.variation === null ? '' : ` (χ²/ν ${s.variation.toFixed(1)})`}`]);
+  const names = data.sources.map((s, i) => [i, `${s.name || s.number}${s.variation === null ? '' : ` (χ²/ν ${s.variation.toFixed(s.variation < 100 ? 1 : 0)})`}`]);
   host.append(
     element('div', 'controls',
       choice('Source', names, 0, value => { source = data.sources[value]; draw(); })[0],
