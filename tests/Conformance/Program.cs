@@ -1,6 +1,7 @@
 using Nocturne.Conformance;
 using Nocturne.Conformance.Roman;
 using Nocturne.Conformance.Stdpipe;
+using Nocturne.Conformance.Tess;
 
 // Compares Nocturne with the results of other programs: `SET FOLDER`, where the folder holds a manifest and the data it names.
 // One line per case; the last line says how many passed and failed. Exit code 0: all passed, 1: some failed, 2: wrong usage.
@@ -8,6 +9,7 @@ var sets = new Dictionary<string, Func<string, IEnumerable<CaseResult>>>(StringC
 {
     ["roman"] = RomanSet.Run,
     ["stdpipe"] = StdpipeSet.Run,
+    ["tess"] = TessSet.Run,
 };
 
 if (args.Length != 2 || !sets.TryGetValue(args[0], out var run))

@@ -24,7 +24,8 @@ public static class BackgroundEstimation
         var good = new bool[columns.Count * rows.Count];
         Measure(image, mask, options, columns, rows, level, rms, good);
         var status = Repair(options, level, rms, good);
-        return new(image.Width, image.Height, level, rms, status, columns.Axis(0.5), rows.Axis(options.Estimator == BackgroundEstimator.Classic ? 0 : 0.5), options.Estimator);
+        var yAxis = rows.Axis(options.Estimator == BackgroundEstimator.Classic ? 0 : 0.5);
+        return new(image.Width, image.Height, level, rms, status, columns.Axis(0.5), yAxis, options.Estimator);
     }
 
     static void Measure(ImageView image, ReadOnlySpan<bool> mask, BackgroundOptions options, Boxes columns, Boxes rows, MeshGrid level, MeshGrid rms, Span<bool> good)
@@ -114,7 +115,8 @@ public static class BackgroundEstimation
             return edges;
         }
 
-        /// <param name="half">Offset of the first centre from the edge [pixels] for a box of length one; Source Extractor forgets it along y.</param>
+        /// <param name="half">Offset of the first centre from the edge [pixels] for a box of length one; Source Extractor forgets it
+        /// along y.</param>
         public SplineAxis Axis(double half)
         {
             var centres = new double[Count];

@@ -1,11 +1,10 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Background;
 
 /// <summary>
-/// The background of one frame: a small mesh and the surfaces through it. Level and rms are computed where they are asked for; nothing here is as large as the frame.
+/// The background of one frame: a small mesh and the surfaces through it. Level and rms are computed where they are asked for; nothing
+/// here is as large as the frame.
 /// </summary>
 /// <remarks>Immutable, and therefore safe to read from several threads.</remarks>
 public sealed class BackgroundMesh
@@ -47,7 +46,9 @@ public sealed class BackgroundMesh
     /// <summary>Median of the filtered rms mesh [ADU].</summary>
     public double GlobalRms { get; }
 
-    /// <summary>No pixel of the frame could be used: all values are those of nothing (not a number, or 0 and 1 with the classic estimator).</summary>
+    /// <summary>
+    /// No pixel of the frame could be used: all values are those of nothing (not a number, or 0 and 1 with the classic estimator).
+    /// </summary>
     public bool IsEmpty => status[0] == MeshStatus.Empty;
 
     /// <summary>Filtered level of each box [ADU], row by row.</summary>
@@ -89,7 +90,9 @@ public sealed class BackgroundMesh
         for (var row = 0; row < height; row++) scatters.Row(x, y + row, destination.Slice(row * width, width));
     }
 
-    /// <summary>Takes the sky from an image of the size of the frame; <paramref name="destination"/> may be the image's own pixels.</summary>
+    /// <summary>
+    /// Takes the sky from an image of the size of the frame; <paramref name="destination"/> may be the image's own pixels.
+    /// </summary>
     /// <exception cref="ArgumentException">The image is not of the size of the frame, or the destination is shorter.</exception>
     public void Subtract(ImageView image, Span<float> destination)
     {
@@ -97,20 +100,27 @@ public sealed class BackgroundMesh
             throw new ArgumentException($"The background is of a frame of {Width} x {Height} pixels, the image has {image.Width} x {image.Height}.", nameof(image));
         if (destination.Length < image.Pixels.Length)
             throw new ArgumentException($"The result needs {image.Pixels.Length} pixels but got {destination.Length}.", nameof(destination));
-        Span<float> sky = Width <= 4096 ? stackalloc float[Width] : new float[Width];
-        for (var y = 0; y < Height; y++)
-        {
-            levels.Row(0, y, sky);
-            Subtract(image.Row(y), sky, destination.Slice(y * Width, Width));
-        }
+        for (var y = 0; y < Height; y++) SubtractRow(y, image.Row(y), destination.Slice(y * Width, Width));
     }
 
+    /// <summary>
+    /// Takes the sky from pixels of row <paramref name="y"/>, the first of which is at <paramref name="x"/>; <paramref
+    /// name="destination"/> may be the pixels themselves.
+    /// </summary>
+    /// <exception cref="ArgumentException">The destination is shorter than the pixels.</exception>
+    public void SubtractRow(int y, ReadOnlySpan<float> pixels, Span<float> destination, int x = 0)
+    {
+        if (destination.Length < pixels.Length)
+            throw new ArgumentException($"The result needs {pixels.Length} pixels but got {destination.Length}.", nameof(destination));
+        levels.SubtractRow(x, y, pixels, destination);
+    }
+
+    /// <summary>A multiple of the sky rms along row <paramref name="y"/> [ADU].</summary>
+    internal void ThresholdRow(int y, float sigmas, Span<float> destination) => scatters.Row(0, y, destination, sigmas);
+
+    /// <summary>pixels - sky, one by one.</summary>
     internal static void Subtract(ReadOnlySpan<float> pixels, ReadOnlySpan<float> sky, Span<float> destination)
     {
-        var from = MemoryMarshal.Cast<float, Vector<float>>(pixels);
-        var what = MemoryMarshal.Cast<float, Vector<float>>(sky);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(destination);
-        for (var i = 0; i < from.Length; i++) to[i] = from[i] - what[i];
-        for (var i = from.Length * Vector<float>.Count; i < pixels.Length; i++) destination[i] = pixels[i] - sky[i];
+        for (var i = 0; i < pixels.Length; i++) destination[i] = pixels[i] - sky[i];
     }
 }

@@ -18,11 +18,14 @@ public sealed record BackgroundOptions
     /// <summary>Height of the median filter over the mesh [boxes], odd.</summary>
     public int FilterHeight { get; init; } = 3;
 
-    /// <summary>A box keeps its value when the filter would move it by less than this [ADU]; zero filters every box. Not used by Photutils.</summary>
+    /// <summary>
+    /// A box keeps its value when the filter would move it by less than this [ADU]; zero filters every box. Not used by Photutils.
+    /// </summary>
     public double FilterThreshold { get; init; }
 
     /// <summary>
-    /// Photutils only: a box is left out when its pixels left after clipping are at most (1 - this/100) of a full box [percent]. A small figure
+    /// Photutils only: a box is left out when its pixels left after clipping are at most (1 - this/100) of a full box [percent]. A small
+    /// figure
     /// drops boxes with a bright star in them (10 is usual), 90 keeps nearly all.
     /// </summary>
     public double ExcludePercentile { get; init; } = 10;

@@ -7,7 +7,9 @@ namespace Nocturne.Core.Background;
 /// <summary>Collects the usable pixels of each box of a band side by side, so that the statistics run over plain memory.</summary>
 static class BoxPixels
 {
-    /// <summary>Copies the pixels of a band of rows that are finite and not masked, row by row as they lie in memory, each to its box.</summary>
+    /// <summary>
+    /// Copies the pixels of a band of rows that are finite and not masked, row by row as they lie in memory, each to its box.
+    /// </summary>
     /// <param name="image">The image.</param>
     /// <param name="mask">True = leave out; empty = none.</param>
     /// <param name="y">First row of the band.</param>

@@ -29,7 +29,10 @@ static class ClippedMoments
         }
         if (count == 0) return (0, near, 0);
         var mean = sum / count;
-        return (count, near + mean, Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean))));
+        var variance = Math.Max(0, (squares / count) - (mean * mean));
+        // Too far from the mean the subtraction has eaten the digits: once more from there.
+        var nearer = (float)(near + mean);
+        return mean * mean > 100 * variance && !nearer.Equals(near) ? Between(values, low, high, nearer, fast) : (count, near + mean, Math.Sqrt(variance));
     }
 
     static (int Count, double Sum, double Squares) SumExact(ReadOnlySpan<Vector<float>> vectors, float low, float high, float near)

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Background;
 
-/// <summary>Sky of a box by sigma clipping about the median: 3 population standard deviations, limits included, until nothing more is rejected or 10 rounds.</summary>
+/// <summary>
+/// Sky of a box by sigma clipping about the median: 3 population standard deviations, limits included, until nothing more is rejected or
+/// 10 rounds.
+/// </summary>
 /// <remarks>
 /// The median is exact in every round; see <see cref="OrderStatistics"/>.
 /// </remarks>
@@ -30,7 +33,8 @@ static class ClippedStatistic
         var (centre, scale) = (mean, sigma);
         if (guess.Rms > 0)
         {
-            var (known, m, s) = ClippedMoments.Between(pixels, (float)(guess.Level - (4 * guess.Rms)), (float)(guess.Level + (4 * guess.Rms)), (float)guess.Level, fast: true);
+            var (from, to) = ((float)(guess.Level - (4 * guess.Rms)), (float)(guess.Level + (4 * guess.Rms)));
+            var (known, m, s) = ClippedMoments.Between(pixels, from, to, (float)guess.Level, fast: true);
             if (known > pixels.Length / 2 && s > 0) (centre, scale) = (m, s);
         }
         var order = new OrderStatistics(pixels, bins, histogram[..Bins], chosen, centre, scale);
@@ -66,7 +70,9 @@ static class ClippedStatistic
         return (below, above);
     }
 
-    /// <summary>The smallest single-precision number not below the value: v ≥ value and v ≥ RoundedUp(value) then say the same for every pixel v.</summary>
+    /// <summary>
+    /// The smallest single-precision number not below the value: v ≥ value and v ≥ RoundedUp(value) then say the same for every pixel v.
+    /// </summary>
     static float RoundedUp(double value)
     {
         var single = (float)value;

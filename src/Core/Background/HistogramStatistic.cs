@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Nocturne.Core.Background;
 
 /// <summary>
-/// Sky of a box by the histogram rule of Source Extractor (Bertin and Arnouts 1996, section 4): a 2 sigma cut sets the range of a histogram,
+/// Sky of a box by the histogram rule of Source Extractor (Bertin and Arnouts 1996, section 4): a 2 sigma cut sets the range of a
+/// histogram,
 /// which is then clipped at 3 sigma about its median until sigma stands still.
 /// </summary>
 static class HistogramStatistic

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Nocturne.Core.Background;
 
 /// <summary>
-/// A window on a histogram that knows its moments and its median. All sums are exact integers, so an edge can be moved by adding and subtracting what it crosses:
+/// A window on a histogram that knows its moments and its median. All sums are exact integers, so an edge can be moved by adding and
+/// subtracting what it crosses:
 /// whole blocks of bins at a time where it can, and a median is looked for near the last one.
 /// </summary>
 ref struct HistogramWindow
@@ -45,7 +46,7 @@ ref struct HistogramWindow
         for (var block = 0; block < blocks; block++) SumBlock(block);
         high = -1;
         MoveTo(0, histogram.Length - 1);
-        (lower, upper, below, above) = (low, high, 0, 0);
+        StartWalk();
     }
 
     /// <summary>Number of values in the window.</summary>
@@ -56,11 +57,9 @@ ref struct HistogramWindow
     {
         if (newHigh > high) above += Change(high + 1, newHigh, 1);
         if (newLow < low) below += Change(newLow, low - 1, 1);
-        if (newHigh < high) Exclude(newHigh + 1, high);
-        if (newLow > low) Exclude(low, newLow - 1);
+        var kept = (newHigh >= high || Exclude(newHigh + 1, high)) & (newLow <= low || Exclude(low, newLow - 1));
         (low, high) = (newLow, newHigh);
-        if (lower < low || lower > high + 1) (lower, below) = (low, 0);
-        if (upper > high || upper < low - 1) (upper, above) = (high, 0);
+        if (!kept || lower < low || lower > high + 1 || upper > high || upper < low - 1) StartWalk();
     }
 
     /// <summary>Mean and standard deviation in bins; zero when the window is empty.</summary>
@@ -76,14 +75,15 @@ ref struct HistogramWindow
     /// Median by walking in from both ends, each time on the side that has the smaller sum, and interpolating where the walks meet.
     /// </summary>
     /// <remarks>
-    /// The side that first reaches a sum T waits until the other has reached T too. So the walk passes the state in which both sums have just reached T, whatever T is,
+    /// The side that first reaches a sum T waits until the other has reached T too. So the walk passes the state in which both sums have
+    /// just reached T, whatever T is,
     /// and may as well begin there, close to its end.
     /// </remarks>
     public double Median()
     {
         ApproachFromBelow(Count * 49 / 100);
         ApproachFromAbove(Count * 49 / 100);
-        if (lower > upper + 1) (lower, upper, below, above) = (low, high, 0, 0);
+        if (lower > upper + 1) StartWalk();
         var (lo, hi, left, right) = (lower, upper, below, above);
         while (lo <= hi)
         {
@@ -123,12 +123,16 @@ ref struct HistogramWindow
         }
     }
 
-    void Exclude(int first, int last)
+    void StartWalk() => (lower, upper, below, above) = (low, high, 0, 0);
+
+    /// <returns>False when bins between the two walkers went, so that the walk has to begin anew.</returns>
+    bool Exclude(int first, int last)
     {
         var removed = Change(first, last, -1);
         if (last < lower) below += removed;
         else if (first > upper) above += removed;
-        else (lower, upper, below, above) = (low, high, 0, 0);
+        else return false;
+        return true;
     }
 
     /// <summary>Adds the bins to the sums, or takes them away.</summary>

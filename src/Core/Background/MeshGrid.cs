@@ -27,8 +27,8 @@ sealed class MeshGrid(int columns, int rows)
     {
         var count = 0;
         for (var j = window.Y0; j <= window.Y1; j++)
-        for (var i = window.X0; i <= window.X1; i++)
-            scratch[count++] = this[i, j];
+            for (var i = window.X0; i <= window.X1; i++)
+                scratch[count++] = this[i, j];
         return Selection.Median(scratch[..count]);
     }
 

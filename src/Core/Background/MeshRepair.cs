@@ -6,62 +6,75 @@ static class MeshRepair
     const int Neighbours = 10;
 
     /// <summary>Gives each bad box the average of the good boxes nearest to it, all that are equally near.</summary>
-    public static void FillFromNearest(MeshGrid level, MeshGrid rms, ReadOnlySpan<bool> good)
+    public static void FillFromNearest(MeshGrid level, MeshGrid rms, bool[] good)
     {
-        for (var j = 0; j < level.Rows; j++)
-        for (var i = 0; i < level.Columns; i++)
+        for (var bad = 0; bad < good.Length; bad++)
         {
-            if (good[(j * level.Columns) + i]) continue;
+            if (good[bad]) continue;
             var nearest = int.MaxValue;
             var count = 0;
             double levels = 0, scatters = 0;
-            for (var at = 0; at < good.Length; at++)
+            foreach (var (at, distance) in GoodBoxes(level, good, bad, () => nearest))
             {
-                if (!good[at]) continue;
-                var (dx, dy) = ((at % level.Columns) - i, (at / level.Columns) - j);
-                var distance = (dx * dx) + (dy * dy);
                 if (distance > nearest) continue;
                 if (distance < nearest) (nearest, count, levels, scatters) = (distance, 0, 0, 0);
                 count++;
                 levels += level.Values[at];
                 scatters += rms.Values[at];
             }
-            level[i, j] = levels / count;
-            rms[i, j] = scatters / count;
+            level.Values[bad] = levels / count;
+            rms.Values[bad] = scatters / count;
         }
     }
 
-    /// <summary>Gives each bad box the mean of the ten good boxes nearest to it, weighted by one over the distance (Shepard 1968); ties go to the lower row, then column.</summary>
-    public static void FillByDistance(MeshGrid level, MeshGrid rms, ReadOnlySpan<bool> good)
+    /// <summary>
+    /// Gives each bad box the mean of the ten good boxes nearest to it, weighted by one over the distance (Shepard 1968); ties go to the
+    /// lower row, then column.
+    /// </summary>
+    public static void FillByDistance(MeshGrid level, MeshGrid rms, bool[] good)
     {
-        Span<int> nearest = stackalloc int[Neighbours];
-        Span<int> distances = stackalloc int[Neighbours];
-        for (var j = 0; j < level.Rows; j++)
-        for (var i = 0; i < level.Columns; i++)
+        var nearest = new List<(int Distance, int At)>();
+        for (var bad = 0; bad < good.Length; bad++)
         {
-            if (good[(j * level.Columns) + i]) continue;
-            var found = 0;
-            for (var at = 0; at < good.Length; at++)
+            if (good[bad]) continue;
+            nearest.Clear();
+            foreach (var (at, distance) in GoodBoxes(level, good, bad, () => nearest.Count < Neighbours ? int.MaxValue : nearest[^1].Distance))
             {
-                if (!good[at]) continue;
-                var (dx, dy) = ((at % level.Columns) - i, (at / level.Columns) - j);
-                var distance = (dx * dx) + (dy * dy);
-                if (found == Neighbours && distance >= distances[found - 1]) continue;
-                var place = found < Neighbours ? found++ : found - 1;
-                for (; place > 0 && distances[place - 1] > distance; place--)
-                    (distances[place], nearest[place]) = (distances[place - 1], nearest[place - 1]);
-                (distances[place], nearest[place]) = (distance, at);
+                var place = nearest.BinarySearch((distance, at));
+                nearest.Insert(~place, (distance, at));
+                if (nearest.Count > Neighbours) nearest.RemoveAt(Neighbours);
             }
             double weights = 0, levels = 0, scatters = 0;
-            for (var k = 0; k < found; k++)
+            foreach (var (distance, at) in nearest)
             {
-                var weight = 1 / Math.Sqrt(distances[k]);
+                var weight = 1 / Math.Sqrt(distance);
                 weights += weight;
-                levels += weight * level.Values[nearest[k]];
-                scatters += weight * rms.Values[nearest[k]];
+                levels += weight * level.Values[at];
+                scatters += weight * rms.Values[at];
             }
-            level[i, j] = levels / weights;
-            rms[i, j] = scatters / weights;
+            level.Values[bad] = levels / weights;
+            rms.Values[bad] = scatters / weights;
+        }
+    }
+
+    /// <summary>Good boxes about a bad one with the squares of their distances, ring by ring, as long as a ring may hold something that is near enough.</summary>
+    static IEnumerable<(int At, int Distance)> GoodBoxes(MeshGrid grid, bool[] good, int bad, Func<int> farthest)
+    {
+        var (x, y) = (bad % grid.Columns, bad / grid.Columns);
+        var rings = Math.Max(Math.Max(x, grid.Columns - 1 - x), Math.Max(y, grid.Rows - 1 - y));
+        for (var ring = 1; ring <= rings && ring * ring <= farthest(); ring++)
+        {
+            for (var dy = -ring; dy <= ring; dy++)
+            {
+                if ((uint)(y + dy) >= (uint)grid.Rows) continue;
+                // The upper and lower side of the ring are whole rows, the rows between have only its two ends.
+                var step = Math.Abs(dy) == ring ? 1 : 2 * ring;
+                for (var dx = -ring; dx <= ring; dx += step)
+                {
+                    var at = ((y + dy) * grid.Columns) + x + dx;
+                    if ((uint)(x + dx) < (uint)grid.Columns && good[at]) yield return (at, (dx * dx) + (dy * dy));
+                }
+            }
         }
     }
 
@@ -90,13 +103,13 @@ static class MeshRepair
         var (levelBefore, rmsBefore) = (level.Copy(), rms.Copy());
         var scratch = new double[level.Values.Length];
         for (var j = 0; j < level.Rows; j++)
-        for (var i = 0; i < level.Columns; i++)
-        {
-            var bounds = window(i, j);
-            var median = levelBefore.Median(bounds, scratch);
-            if (!(Math.Abs(median - levelBefore[i, j]) >= threshold)) continue;
-            level[i, j] = median;
-            rms[i, j] = rmsBefore.Median(bounds, scratch);
-        }
+            for (var i = 0; i < level.Columns; i++)
+            {
+                var bounds = window(i, j);
+                var median = levelBefore.Median(bounds, scratch);
+                if (!(Math.Abs(median - levelBefore[i, j]) >= threshold)) continue;
+                level[i, j] = median;
+                rms[i, j] = rmsBefore.Median(bounds, scratch);
+            }
     }
 }

@@ -1,10 +1,14 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Background;
 
-/// <summary>A smooth surface through the values of a mesh: the product of two cubic splines. Any row, part of a row or point can be had without the rest.</summary>
+/// <summary>
+/// A smooth surface through the values of a mesh: the product of two cubic splines. Any row, part of a row or point can be had without
+/// the rest.
+/// </summary>
 sealed class MeshSurface
 {
     readonly SplineAxis xAxis;
@@ -52,14 +56,26 @@ sealed class MeshSurface
         return Math.Clamp(horizontal.Combine(v[0], v[1], s[0], s[1]), lowest, highest);
     }
 
-    /// <summary>Values at pixels x, x + 1, ... of row y.</summary>
-    public void Row(int x, int y, Span<float> destination)
+    /// <summary>Values at pixels x, x + 1, ... of row y, times a factor.</summary>
+    public void Row(int x, int y, Span<float> destination, float factor = 1)
     {
         using var cubics = new RowCubics(this, x, y, destination.Length);
         for (var at = x; at < x + destination.Length;)
         {
             var cubic = cubics.Next(at, out var next);
-            cubic.Evaluate(at, destination.Slice(at - x, next - at), (float)lowest, (float)highest);
+            cubic.Evaluate(at, destination.Slice(at - x, next - at), (float)lowest, (float)highest, factor);
+            at = next;
+        }
+    }
+
+    /// <summary>Pixels x, x + 1, ... of row y less the values there; both may be the same memory.</summary>
+    public void SubtractRow(int x, int y, ReadOnlySpan<float> pixels, Span<float> destination)
+    {
+        using var cubics = new RowCubics(this, x, y, pixels.Length);
+        for (var at = x; at < x + pixels.Length;)
+        {
+            var cubic = cubics.Next(at, out var next);
+            cubic.Subtract(at, pixels[(at - x)..(next - x)], destination[(at - x)..(next - x)], (float)lowest, (float)highest);
             at = next;
         }
     }
@@ -75,12 +91,16 @@ sealed class MeshSurface
         }
     }
 
-    /// <summary>Values and second derivatives along x at the columns of nodes from <paramref name="column"/> on, for one row of pixels.</summary>
+    /// <summary>
+    /// Values and second derivatives along x at the columns of nodes from <paramref name="column"/> on, for one row of pixels.
+    /// </summary>
     void CombineRow(CellWeights vertical, int column, Span<double> v, Span<double> s)
     {
         var first = (vertical.Cell * stride) + column;
-        vertical.Combine(values.AsSpan(first, v.Length), values.AsSpan(first + stride, v.Length), secondsY.AsSpan(first, v.Length), secondsY.AsSpan(first + stride, v.Length), v);
-        vertical.Combine(secondsX.AsSpan(first, s.Length), secondsX.AsSpan(first + stride, s.Length), secondsXY.AsSpan(first, s.Length), secondsXY.AsSpan(first + stride, s.Length), s);
+        var next = first + stride;
+        var count = v.Length;
+        vertical.Combine(values.AsSpan(first, count), values.AsSpan(next, count), secondsY.AsSpan(first, count), secondsY.AsSpan(next, count), v);
+        vertical.Combine(secondsX.AsSpan(first, count), secondsX.AsSpan(next, count), secondsXY.AsSpan(first, count), secondsXY.AsSpan(next, count), s);
     }
 
     void SolveColumns(double[] nodes, double[] seconds, Span<double> column, Span<double> bends)
@@ -161,8 +181,9 @@ sealed class MeshSurface
             var k = 0;
             for (; k <= result.Length - Vector<double>.Count; k += Vector<double>.Count)
             {
-                var sum = (new Vector<double>(v0[k..]) * left) + (new Vector<double>(v1[k..]) * right) + (new Vector<double>(s0[k..]) * leftBend) + (new Vector<double>(s1[k..]) * rightBend);
-                sum.CopyTo(result[k..]);
+                var value = (new Vector<double>(v0[k..]) * left) + (new Vector<double>(v1[k..]) * right);
+                var bend = (new Vector<double>(s0[k..]) * leftBend) + (new Vector<double>(s1[k..]) * rightBend);
+                (value + bend).CopyTo(result[k..]);
             }
             for (; k < result.Length; k++) result[k] = Combine(v0[k], v1[k], s0[k], s1[k]);
         }
@@ -181,25 +202,35 @@ sealed class MeshSurface
             return v0 + (d * (b + (d * (c + (d * e)))));
         }
 
-        public void Evaluate(int x, Span<float> destination, float lowest, float highest)
+        public void Evaluate(int x, Span<float> destination, float lowest, float highest, float factor)
         {
-            var start = (float)(x - origin);
-            var (a1, b1, c1, e1) = ((float)v0, (float)b, (float)c, (float)e);
-            var vectors = MemoryMarshal.Cast<float, Vector<float>>(destination);
-            if (vectors.Length > 0)
-            {
-                var (a2, b2, c2, e2) = (new Vector<float>(a1), new Vector<float>(b1), new Vector<float>(c1), new Vector<float>(e1));
-                var (lows, highs) = (new Vector<float>(lowest), new Vector<float>(highest));
-                var d = new Vector<float>(start) + Vector<float>.Indices;
-                var step = new Vector<float>(Vector<float>.Count);
-                for (var i = 0; i < vectors.Length; i++, d += step)
-                    vectors[i] = Vector.Min(Vector.Max(Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, e2, c2), b2), a2), lows), highs);
-            }
-            for (var i = vectors.Length * Vector<float>.Count; i < destination.Length; i++)
-            {
-                var d = start + i;
-                destination[i] = MathF.Min(MathF.Max(MathF.FusedMultiplyAdd(d, MathF.FusedMultiplyAdd(d, MathF.FusedMultiplyAdd(d, e1, c1), b1), a1), lowest), highest);
-            }
+            var (a1, b1, c1, e1) = (new Vector<float>((float)v0), new Vector<float>((float)b), new Vector<float>((float)c), new Vector<float>((float)e));
+            var (lows, highs) = (new Vector<float>(lowest), new Vector<float>(highest));
+            var d = new Vector<float>((float)(x - origin)) + Vector<float>.Indices;
+            var target = MemoryMarshal.Cast<float, Vector<float>>(destination);
+            for (var i = 0; i < target.Length; i++, d += new Vector<float>(Vector<float>.Count)) target[i] = Value(d, a1, b1, c1, e1, lows, highs) * factor;
+            var done = target.Length * Vector<float>.Count;
+            if (done == destination.Length) return;
+            var last = Value(d, a1, b1, c1, e1, lows, highs) * factor;
+            for (var i = done; i < destination.Length; i++) destination[i] = last[i - done];
         }
+
+        public void Subtract(int x, ReadOnlySpan<float> pixels, Span<float> destination, float lowest, float highest)
+        {
+            var (a1, b1, c1, e1) = (new Vector<float>((float)v0), new Vector<float>((float)b), new Vector<float>((float)c), new Vector<float>((float)e));
+            var (lows, highs) = (new Vector<float>(lowest), new Vector<float>(highest));
+            var d = new Vector<float>((float)(x - origin)) + Vector<float>.Indices;
+            var source = MemoryMarshal.Cast<float, Vector<float>>(pixels);
+            var target = MemoryMarshal.Cast<float, Vector<float>>(destination);
+            for (var i = 0; i < source.Length; i++, d += new Vector<float>(Vector<float>.Count)) target[i] = source[i] - Value(d, a1, b1, c1, e1, lows, highs);
+            var done = source.Length * Vector<float>.Count;
+            if (done == pixels.Length) return;
+            var last = Value(d, a1, b1, c1, e1, lows, highs);
+            for (var i = done; i < pixels.Length; i++) destination[i] = pixels[i] - last[i - done];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector<float> Value(Vector<float> d, Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> e, Vector<float> lows, Vector<float> highs) =>
+            Vector.Min(Vector.Max(Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, Vector.FusedMultiplyAdd(d, e, c), b), a), lows), highs);
     }
 }

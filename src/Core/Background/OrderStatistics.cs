@@ -6,7 +6,8 @@ namespace Nocturne.Core.Background;
 
 /// <summary>Answers repeated questions for the median of a part of the same values, exactly, without sorting them.</summary>
 /// <remarks>
-/// First guess: the median lies close to a given centre, so the few values there are put aside and the others only counted. Where the guess fails, a histogram
+/// First guess: the median lies close to a given centre, so the few values there are put aside and the others only counted. Where the
+/// guess fails, a histogram
 /// tells which bin holds the median. Guess and range decide about the speed, never about the result.
 /// </remarks>
 ref struct OrderStatistics
@@ -45,7 +46,10 @@ ref struct OrderStatistics
         (belowWindow, inWindow) = PutAside(values, (float)(centre - (Window * scale)), (float)(centre + (Window * scale)), chosen);
     }
 
-    /// <summary>Median of <paramref name="count"/> values that follow the <paramref name="below"/> smallest; the mean of the middle two for an even count.</summary>
+    /// <summary>
+    /// Median of <paramref name="count"/> values that follow the <paramref name="below"/> smallest; the mean of the middle two for an
+    /// even count.
+    /// </summary>
     public double Median(int below, int count)
     {
         var rank = below + ((count - 1) / 2);

@@ -3,7 +3,9 @@ namespace Nocturne.Core.Background;
 /// <summary>Values by rank, without sorting all of them (Hoare's quickselect with a median-of-three pivot).</summary>
 static class Selection
 {
-    /// <summary>The value of the given rank, counted from zero. Reorders: smaller or equal values end up before it, larger or equal ones behind.</summary>
+    /// <summary>
+    /// The value of the given rank, counted from zero. Reorders: smaller or equal values end up before it, larger or equal ones behind.
+    /// </summary>
     public static T Smallest<T>(Span<T> values, int rank)
         where T : struct, System.Numerics.INumber<T>
     {

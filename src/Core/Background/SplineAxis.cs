@@ -1,10 +1,14 @@
 namespace Nocturne.Core.Background;
 
 /// <summary>
-/// Where the boxes of a mesh stand along one axis, and how a cubic is drawn through values at these places: second derivatives at the nodes,
+/// Where the boxes of a mesh stand along one axis, and how a cubic is drawn through values at these places: second derivatives at the
+/// nodes,
 /// and one more node beyond each end, so that an outer half box is a cell like any other.
 /// </summary>
-/// <remarks>In a cell of length h, with A = (x₁ - x)/h and B = 1 - A, the cubic is A v₀ + B v₁ + ((A³ - A) s₀ + (B³ - B) s₁) h²/6 (Press et al. 2007, section 3.3).</remarks>
+/// <remarks>
+/// In a cell of length h, with A = (x₁ - x)/h and B = 1 - A, the cubic is A v₀ + B v₁ + ((A³ - A) s₀ + (B³ - B) s₁) h²/6 (Press et al.
+/// 2007, section 3.3).
+/// </remarks>
 sealed class SplineAxis
 {
     readonly BackgroundEstimator rule;
@@ -40,7 +44,9 @@ sealed class SplineAxis
     /// <summary>Places of the nodes [pixels], the two beyond the ends included.</summary>
     public ReadOnlySpan<double> Nodes => nodes;
 
-    /// <summary>The cell that holds a coordinate, as the index of its left node; what lies beyond the outer nodes belongs to the outer cells.</summary>
+    /// <summary>
+    /// The cell that holds a coordinate, as the index of its left node; what lies beyond the outer nodes belongs to the outer cells.
+    /// </summary>
     public int Cell(double x)
     {
         var (low, high) = (0, Count);
@@ -68,8 +74,10 @@ sealed class SplineAxis
         {
             case BackgroundEstimator.Gradient:
                 SolveNatural(values, seconds);
-                values[0] = values[1] - ((nodes[1] - nodes[0]) * (((values[2] - values[1]) / (nodes[2] - nodes[1])) - ((nodes[2] - nodes[1]) / 6 * seconds[2])));
-                values[^1] = values[^2] + ((nodes[^1] - nodes[^2]) * (((values[^2] - values[^3]) / (nodes[^2] - nodes[^3])) + ((nodes[^2] - nodes[^3]) / 6 * seconds[^3])));
+                // Beyond the outer boxes the spline goes on with the slope it has there; the outer nodes lie as far out as the next ones lie in.
+                var (firstCell, lastCell) = (nodes[2] - nodes[1], nodes[^2] - nodes[^3]);
+                values[0] = (2 * values[1]) - values[2] + (firstCell * firstCell / 6 * seconds[2]);
+                values[^1] = (2 * values[^2]) - values[^3] + (lastCell * lastCell / 6 * seconds[^3]);
                 break;
             case BackgroundEstimator.Classic:
                 SolveClassic(values, seconds);
@@ -101,7 +109,10 @@ sealed class SplineAxis
         for (var k = Count - 1; k >= 2; k--) seconds[k] -= upper[k] * seconds[k + 1];
     }
 
-    /// <summary>Source Extractor's recursion, in which the value of the back substitution is already divided by six where it is used: nearly a natural spline.</summary>
+    /// <summary>
+    /// Source Extractor's recursion, in which the value of the back substitution is already divided by six where it is used: nearly a
+    /// natural spline.
+    /// </summary>
     void SolveClassic(Span<double> values, Span<double> seconds)
     {
         Span<double> factors = Count <= 256 ? stackalloc double[Count + 2] : new double[Count + 2];
@@ -117,11 +128,13 @@ sealed class SplineAxis
     }
 
     /// <summary>
-    /// The B-spline whose coefficients repeat in mirror image beyond the edge of the frame, ... c b a | a b c ..., found by the recursive filter of
+    /// The B-spline whose coefficients repeat in mirror image beyond the edge of the frame, ... c b a | a b c ..., found by the recursive
+    /// filter of
     /// Unser, Aldroubi and Eden (1993, IEEE Trans. Signal Process. 41, 821) in the way of scipy.ndimage.
     /// </summary>
     /// <remarks>
-    /// The start value of scipy is not the exact one: its last term takes the sum so far in place of the first value. With few boxes the spline then misses
+    /// The start value of scipy is not the exact one: its last term takes the sum so far in place of the first value. With few boxes the
+    /// spline then misses
     /// the values (by 0.1 in 400 for three boxes), and photutils' maps show it; so do these.
     /// </remarks>
     void SolveMirrored(Span<double> values, Span<double> seconds)

@@ -5,7 +5,8 @@ namespace Nocturne.Core.Detection;
 
 /// <summary>Kron flux, half-light radius and windowed centre of a detected source, in the way of Source Extractor and SEP.</summary>
 /// <remarks>
-/// Kron (1980, ApJS 43, 305) for the radius; Bertin and Arnouts (1996), section 8, for FLUX_AUTO. One call gives all that belongs together, so that no factor can be forgotten
+/// Kron (1980, ApJS 43, 305) for the radius; Bertin and Arnouts (1996), section 8, for FLUX_AUTO. One call gives all that belongs
+/// together, so that no factor can be forgotten
 /// and no angle rejected by rounding.
 /// </remarks>
 public static class AutoPhotometry
@@ -69,20 +70,20 @@ public static class AutoPhotometry
         double weighted = 0, sum = 0;
         var used = 0;
         for (var j = box.YMin; j < box.YEnd; j++)
-        for (var i = box.XMin; i < box.XEnd; i++)
-        {
-            double dx = i - source.X, dy = j - source.Y;
-            var square = (ellipse.XX * dx * dx) + (ellipse.YY * dy * dy) + (ellipse.XY * dx * dy);
-            if (!(square <= limit * limit)) continue;
-            if (IsBad(image, mask, i, j))
+            for (var i = box.XMin; i < box.XEnd; i++)
             {
-                flags |= QualityFlag.HasMaskedPixels;
-                continue;
+                double dx = i - source.X, dy = j - source.Y;
+                var square = (ellipse.XX * dx * dx) + (ellipse.YY * dy * dy) + (ellipse.XY * dx * dy);
+                if (!(square <= limit * limit)) continue;
+                if (IsBad(image, mask, i, j))
+                {
+                    flags |= QualityFlag.HasMaskedPixels;
+                    continue;
+                }
+                used++;
+                weighted += Math.Sqrt(square) * image[i, j];
+                sum += image[i, j];
             }
-            used++;
-            weighted += Math.Sqrt(square) * image[i, j];
-            sum += image[i, j];
-        }
         if (used == 0) return (0, flags | QualityFlag.AllMasked);
         return weighted > 0 && sum > 0 ? (weighted / sum, flags) : (0, flags | QualityFlag.NonPositiveSum);
     }
@@ -95,14 +96,14 @@ public static class AutoPhotometry
         double flux = 0;
         int area = 0, masked = 0;
         for (var j = box.YMin; j < box.YEnd; j++)
-        for (var i = box.XMin; i < box.XEnd; i++)
-        {
-            double dx = i - source.X, dy = j - source.Y;
-            if (!((ellipse.XX * dx * dx) + (ellipse.YY * dy * dy) + (ellipse.XY * dx * dy) < r * r)) continue;
-            area++;
-            if (IsBad(image, mask, i, j)) masked++;
-            else flux += image[i, j];
-        }
+            for (var i = box.XMin; i < box.XEnd; i++)
+            {
+                double dx = i - source.X, dy = j - source.Y;
+                if (!((ellipse.XX * dx * dx) + (ellipse.YY * dy * dy) + (ellipse.XY * dx * dy) < r * r)) continue;
+                area++;
+                if (IsBad(image, mask, i, j)) masked++;
+                else flux += image[i, j];
+            }
         if (masked == 0) return (flux, area, flags);
         flags |= QualityFlag.HasMaskedPixels;
         return masked == area ? (0, 0, flags | QualityFlag.AllMasked) : (flux * area / (area - masked), area, flags);
@@ -117,23 +118,23 @@ public static class AutoPhotometry
         var reach = largest + 1.5;
         var box = PixelBox.About(source.X, source.Y, reach, reach, image.Width, image.Height);
         for (var j = box.YMin; j < box.YEnd; j++)
-        for (var i = box.XMin; i < box.XEnd; i++)
-        {
-            double dx = i - source.X, dy = j - source.Y;
-            var distance = Math.Sqrt((dx * dx) + (dy * dy));
-            if (!(distance < reach) || IsBad(image, mask, i, j)) continue;
-            var inStep = distance % step;
-            if (inStep >= HalfDiagonal && inStep <= step - HalfDiagonal) AddTo(sums, distance / step, image[i, j]);
-            else
+            for (var i = box.XMin; i < box.XEnd; i++)
             {
-                for (var v = 0; v < CurveSubpixels; v++)
-                for (var u = 0; u < CurveSubpixels; u++)
+                double dx = i - source.X, dy = j - source.Y;
+                var distance = Math.Sqrt((dx * dx) + (dy * dy));
+                if (!(distance < reach) || IsBad(image, mask, i, j)) continue;
+                var inStep = distance % step;
+                if (inStep >= HalfDiagonal && inStep <= step - HalfDiagonal) AddTo(sums, distance / step, image[i, j]);
+                else
                 {
-                    double sx = dx + Offset(u, CurveSubpixels), sy = dy + Offset(v, CurveSubpixels);
-                    AddTo(sums, Math.Sqrt((sx * sx) + (sy * sy)) / step, image[i, j] / (double)(CurveSubpixels * CurveSubpixels));
+                    for (var v = 0; v < CurveSubpixels; v++)
+                        for (var u = 0; u < CurveSubpixels; u++)
+                        {
+                            double sx = dx + Offset(u, CurveSubpixels), sy = dy + Offset(v, CurveSubpixels);
+                            AddTo(sums, Math.Sqrt((sx * sx) + (sy * sy)) / step, image[i, j] / (double)(CurveSubpixels * CurveSubpixels));
+                        }
                 }
             }
-        }
         for (var k = 1; k < Annuli; k++) sums[k] += sums[k - 1];
         var at = 1;
         while (at < Annuli && sums[at] < wanted) at++;
@@ -150,7 +151,10 @@ public static class AutoPhotometry
         if (place < sums.Length) sums[(int)place] += value;
     }
 
-    /// <summary>Centre in a Gaussian window that follows it; each step is doubled, as a window of the source's own width shows only half of the offset.</summary>
+    /// <summary>
+    /// Centre in a Gaussian window that follows it; each step is doubled, as a window of the source's own width shows only half of the
+    /// offset.
+    /// </summary>
     static (double X, double Y, QualityFlag Flags) WindowedCentre(ImageView image, ReadOnlySpan<bool> mask, DetectedSource source, double sigma)
     {
         double x = source.X, y = source.Y, radius = WindowInSigma * sigma;
@@ -162,21 +166,21 @@ public static class AutoPhotometry
             flags |= box.Flags;
             double sum = 0, sumX = 0, sumY = 0;
             for (var j = box.YMin; j < box.YEnd; j++)
-            for (var i = box.XMin; i < box.XEnd; i++)
-            {
-                double dx = i - x, dy = j - y;
-                var overlap = Overlap(dx, dy, radius);
-                if (!(overlap > 0)) continue;
-                if (IsBad(image, mask, i, j))
+                for (var i = box.XMin; i < box.XEnd; i++)
                 {
-                    flags |= QualityFlag.HasMaskedPixels;
-                    continue;
+                    double dx = i - x, dy = j - y;
+                    var overlap = Overlap(dx, dy, radius);
+                    if (!(overlap > 0)) continue;
+                    if (IsBad(image, mask, i, j))
+                    {
+                        flags |= QualityFlag.HasMaskedPixels;
+                        continue;
+                    }
+                    var weight = overlap * image[i, j] * Math.Exp(-((dx * dx) + (dy * dy)) / (2 * sigma * sigma));
+                    sum += weight;
+                    sumX += weight * dx;
+                    sumY += weight * dy;
                 }
-                var weight = overlap * image[i, j] * Math.Exp(-((dx * dx) + (dy * dy)) / (2 * sigma * sigma));
-                sum += weight;
-                sumX += weight * dx;
-                sumY += weight * dy;
-            }
             if (!(sum > 0)) return (x, y, flags | QualityFlag.NonPositiveSum);
             x += 2 * sumX / sum;
             y += 2 * sumY / sum;
@@ -194,11 +198,11 @@ public static class AutoPhotometry
         if (distance <= radius - HalfDiagonal) return 1;
         var inside = 0;
         for (var v = 0; v < WindowSubpixels; v++)
-        for (var u = 0; u < WindowSubpixels; u++)
-        {
-            double sx = dx + Offset(u, WindowSubpixels), sy = dy + Offset(v, WindowSubpixels);
-            if ((sx * sx) + (sy * sy) < radius * radius) inside++;
-        }
+            for (var u = 0; u < WindowSubpixels; u++)
+            {
+                double sx = dx + Offset(u, WindowSubpixels), sy = dy + Offset(v, WindowSubpixels);
+                if ((sx * sx) + (sy * sy) < radius * radius) inside++;
+            }
         return inside / (double)(WindowSubpixels * WindowSubpixels);
     }
 

@@ -3,25 +3,27 @@ using Nocturne.Core.Quality;
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// Splits a detection in the way of Source Extractor: branches of the multi-threshold tree become sources, and the pixels below the branches are shared out at random,
-/// with weights that fall with the distance from each.
+/// Splits a detection in the way of Source Extractor: branches of the multi-threshold tree become sources, and the pixels below the
+/// branches
+/// are shared out at random, with weights that fall with the distance from each.
 /// </summary>
 sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options) : IDisposable
 {
-    /// <summary>Pixels to share out times sources; beyond this a flooded frame would take minutes.</summary>
-    const long MostWork = 100_000_000;
+    /// <summary>Pixels times sources; beyond this, sharing out by distance from each source would take many seconds.</summary>
+    const long MostWork = 500_000_000;
 
     const double FarthestExponent = 70;
 
     /// <summary>A branch needs this many pixels, or as many as a source if that is less.</summary>
     const int BranchPixels = 3;
 
-    SharedDraw draw = new();
     readonly PixelLattice lattice = new();
     readonly BranchTree tree = new();
     readonly ScanOrder scan = new();
+    readonly Watershed watershed = new();
     readonly PooledList<int> labels = new(256);
     readonly PooledList<int> members = new(256);
+    SharedDraw draw = new();
 
     /// <summary>Measures the sources of a detection.</summary>
     /// <param name="segment">The detection.</param>
@@ -29,20 +31,11 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
     /// <param name="take">Is given each source with the numbers of its pixels.</param>
     public void Split(Segment segment, double threshold, Action<ExtractedSource, Segment, ReadOnlySpan<int>> take)
     {
-        var flags = QualityFlag.Good;
         var branches = Branches(segment, threshold);
-        if (branches.Count > 1 && (long)branches.Count * segment.Count > MostWork)
-        {
-            flags = QualityFlag.TooComplex;
-            branches = [];
-        }
         if (branches.Count < 2)
         {
-            members.Clear();
-            var all = members.Extend(segment.Count);
-            for (var k = 0; k < all.Length; k++) all[k] = k;
-            scan.Arrange(segment, all);
-            take(analysis.Measure(segment, all, threshold, null, flags), segment, all);
+            var all = AllPixels(segment);
+            take(analysis.Measure(segment, all, threshold, null, QualityFlag.Good), segment, all);
             return;
         }
 
@@ -50,20 +43,26 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         var label = labels.Extend(segment.Count);
         label.Clear();
         for (var k = 0; k < branches.Count; k++) lattice.Flood(branches[k].Seed, tree.Levels, branches[k].Level, label, k + 1);
-        var cores = new ExtractedSource[branches.Count];
         var parts = new PooledList<int>[branches.Count];
-        for (var k = 0; k < cores.Length; k++) parts[k] = new(64);
+        for (var k = 0; k < parts.Length; k++) parts[k] = new(64);
         for (var k = 0; k < label.Length; k++)
             if (label[k] != 0) parts[label[k] - 1].Add(k);
+        var cores = new ExtractedSource[branches.Count];
         for (var k = 0; k < cores.Length; k++)
         {
             scan.Arrange(segment, parts[k].Items);
             cores[k] = analysis.Measure(segment, parts[k].Items, tree.Threshold(branches[k].Level), null, QualityFlag.Good);
         }
-        ShareOut(segment, threshold, cores, parts);
+        var flags = QualityFlag.Deblended;
+        if ((long)branches.Count * segment.Count <= MostWork) ShareOut(segment, threshold, cores, parts);
+        else
+        {
+            flags |= QualityFlag.TooComplex;
+            ShareOutByFlood(segment, parts);
+        }
         for (var k = 0; k < cores.Length; k++)
         {
-            take(analysis.Measure(segment, parts[k].Items, threshold, (cores[k].X, cores[k].Y), cores[k].Flags | QualityFlag.Deblended), segment, parts[k].Items);
+            take(analysis.Measure(segment, parts[k].Items, threshold, (cores[k].X, cores[k].Y), cores[k].Flags | flags), segment, parts[k].Items);
             parts[k].Dispose();
         }
     }
@@ -73,6 +72,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         lattice.Dispose();
         tree.Dispose();
         scan.Dispose();
+        watershed.Dispose();
         labels.Dispose();
         members.Dispose();
     }
@@ -94,7 +94,9 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         return tree.Search(segment, lattice, levels, Math.Min(options.MinimumPixels, BranchPixels), (float)(light * options.DeblendContrast));
     }
 
-    /// <summary>Gives each pixel that belongs to no branch to one of them: weight amplitude × exp(-d²/2), d in units of the branch's ellipse.</summary>
+    /// <summary>
+    /// Gives each pixel that belongs to no branch to one of them: weight amplitude × exp(-d²/2), d in units of the branch's ellipse.
+    /// </summary>
     void ShareOut(Segment segment, double threshold, ExtractedSource[] cores, PooledList<int>[] parts)
     {
         var amplitudes = new double[cores.Length];
@@ -107,11 +109,7 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
         }
         var cumulative = new float[cores.Length];
         var label = labels.Items;
-        members.Clear();
-        var all = members.Extend(segment.Count);
-        for (var k = 0; k < all.Length; k++) all[k] = k;
-        scan.Arrange(segment, all);
-        foreach (var pixel in all)
+        foreach (var pixel in AllPixels(segment))
         {
             if (label[pixel] != 0) continue;
             var sum = 0f;
@@ -127,6 +125,26 @@ sealed class BranchDeblender(SourceAnalysis analysis, ExtractionOptions options)
             }
             parts[sum > 1e-31f ? Drawn(cumulative, (float)((double)sum * draw.Next() / SharedDraw.Largest), nearest) : nearest].Add(pixel);
         }
+    }
+
+    /// <summary>
+    /// Gives each pixel that belongs to no branch to the branch from which a flood reaches it first: for blends with too many of both.
+    /// </summary>
+    void ShareOutByFlood(Segment segment, PooledList<int>[] parts)
+    {
+        watershed.Flood(segment.Values, lattice, labels.Items);
+        foreach (var part in parts) part.Clear();
+        for (var k = 0; k < segment.Count; k++) parts[labels.Items[k] - 1].Add(k);
+    }
+
+    /// <summary>The pixels of a segment in the order of the scan.</summary>
+    Span<int> AllPixels(Segment segment)
+    {
+        members.Clear();
+        var all = members.Extend(segment.Count);
+        for (var k = 0; k < all.Length; k++) all[k] = k;
+        scan.Arrange(segment, all);
+        return all;
     }
 
     static int Drawn(ReadOnlySpan<float> cumulative, float drawn, int otherwise)

@@ -1,11 +1,13 @@
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// The multi-threshold tree of Source Extractor (Bertin and Arnouts 1996, section 6): at which levels the light of a detection falls apart, and which of the
+/// The multi-threshold tree of Source Extractor (Bertin and Arnouts 1996, section 6): at which levels the light of a detection falls
+/// apart, and which of the
 /// parts hold enough of it to be sources of their own.
 /// </summary>
 /// <remarks>
-/// Instead of labelling the detection anew at each level, its pixels are added from the brightest level down and joined. Where two parts meet, the branch below
+/// Instead of labelling the detection anew at each level, its pixels are added from the brightest level down and joined. Where two parts
+/// meet, the branch below
 /// is weighed by the parts as they were one level higher. The order of the results is that of the level-by-level search.
 /// </remarks>
 sealed class BranchTree : IDisposable
@@ -155,7 +157,10 @@ sealed class BranchTree : IDisposable
         if (first != last) Meet(first, 0);
     }
 
-    /// <summary>Makes a branch of the parts that met at a level. When at least two of them hold enough light they become sources, unless they were split higher up.</summary>
+    /// <summary>
+    /// Makes a branch of the parts that met at a level. When at least two of them hold enough light they become sources, unless they were
+    /// split higher up.
+    /// </summary>
     int Meet(int firstSon, int level)
     {
         meeting.Clear();

@@ -8,7 +8,8 @@ public sealed class DetectionFilter
     /// <param name="width">Width, odd.</param>
     /// <param name="height">Height, odd.</param>
     /// <param name="weights">Weights, row by row; they are divided by the sum of their absolute values.</param>
-    /// <exception cref="ArgumentException">A side is not odd, the number of weights is not width × height, or they are all zero or not finite.</exception>
+    /// <exception cref="ArgumentException">A side is not odd, the number of weights is not width × height, or they are all zero or not
+    /// finite.</exception>
     public DetectionFilter(int width, int height, ReadOnlySpan<float> weights)
     {
         if (width < 1 || height < 1 || width % 2 == 0 || height % 2 == 0)

@@ -3,7 +3,9 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Detection;
 
-/// <summary>The noise against which sources are looked for: none (thresholds are then in ADU), the same everywhere, or one value per pixel.</summary>
+/// <summary>
+/// The noise against which sources are looked for: none (thresholds are then in ADU), the same everywhere, or one value per pixel.
+/// </summary>
 public readonly ref struct DetectionNoise
 {
     DetectionNoise(double rms, ImageView map, BackgroundMesh? mesh)

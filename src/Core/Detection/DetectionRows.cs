@@ -4,7 +4,10 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Detection;
 
-/// <summary>Prepares the rows of an image for detection: background taken away, bad pixels out, filtered. Holds as many rows as the filter is high.</summary>
+/// <summary>
+/// Prepares the rows of an image for detection: background taken away, bad pixels out, filtered. Holds as many rows as the filter is
+/// high.
+/// </summary>
 readonly ref struct DetectionRows : IDisposable
 {
     /// <summary>Noise of a pixel that is not to be used: nothing is brighter.</summary>
@@ -103,11 +106,7 @@ readonly ref struct DetectionRows : IDisposable
         var row = data.Take(y);
         var source = image.Row(y);
         if (background is null) source.CopyTo(row);
-        else
-        {
-            background.LevelRow(y, row);
-            BackgroundMesh.Subtract(source, row, row);
-        }
+        else background.SubtractRow(y, source, row);
         var masked = MaskOf(y);
         if (mask.IsEmpty || (asSep && y < reach)) masked.Clear();
         else mask.Slice(y * image.Width, image.Width).CopyTo(masked);

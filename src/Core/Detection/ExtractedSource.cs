@@ -1,6 +1,8 @@
 namespace Nocturne.Core.Detection;
 
-/// <summary>A source found by <see cref="SourceExtractor"/>, with the columns that users of SEP know. "Filtered" means after the detection filter.</summary>
+/// <summary>
+/// A source found by <see cref="SourceExtractor"/>, with the columns that users of SEP know. "Filtered" means after the detection filter.
+/// </summary>
 /// <remarks>Centre and shape are those of the filtered light; flux and peak are unfiltered.</remarks>
 public sealed record ExtractedSource : DetectedSource
 {
@@ -37,9 +39,14 @@ public sealed record ExtractedSource : DetectedSource
     /// <summary>The ellipse cxx x² + cyy y² + cxy x y = r² [1/pixels²].</summary>
     public required Moments EllipseCoefficients { get; init; }
 
-    /// <summary>Effective area of the source against that of a Gaussian with its peak and threshold, at most 1: what cleaning and deblending widen profiles with.</summary>
+    /// <summary>
+    /// Effective area of the source against that of a Gaussian with its peak and threshold, at most 1: what cleaning and deblending widen
+    /// profiles with.
+    /// </summary>
     internal double AreaCorrection { get; init; }
 
-    /// <summary>The excess over the threshold of its n-th brightest filtered pixel, n being the least number of pixels of a source [ADU].</summary>
+    /// <summary>
+    /// The excess over the threshold of its n-th brightest filtered pixel, n being the least number of pixels of a source [ADU].
+    /// </summary>
     internal float LeastExcess { get; init; }
 }

@@ -9,12 +9,17 @@ public sealed record ExtractionOptions
     /// <summary>The detection filter, or none.</summary>
     public DetectionFilter? Filter { get; init; } = DetectionFilter.Default;
 
-    /// <summary>With a filter and a noise map: detect where the matched filter's signal-to-noise ratio is above the threshold, rather than the filtered image.</summary>
+    /// <summary>
+    /// With a filter and a noise map: detect where the matched filter's signal-to-noise ratio is above the threshold, rather than the
+    /// filtered image.
+    /// </summary>
     public bool MatchedFilter { get; init; } = true;
 
     /// <summary>
-    /// Treat masked pixels as SEP does, for tables that must agree: the mask is not applied in the first rows (half the height of the filter), and a masked pixel may belong to
-    /// a source when its filtered neighbours speak for it. With a noise map such a source has a threshold beyond measure, so it is neither split nor cleaned.
+    /// Treat masked pixels as SEP does, for tables that must agree: the mask is not applied in the first rows (half the height of the
+    /// filter), and a masked pixel may belong to
+    /// a source when its filtered neighbours speak for it. With a noise map such a source has a threshold beyond measure, so it is
+    /// neither split nor cleaned.
     /// Otherwise a masked pixel belongs to nothing.
     /// </summary>
     public bool MaskAsSep { get; init; }

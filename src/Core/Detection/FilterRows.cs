@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace Nocturne.Core.Detection;
 
-/// <summary>A window of prepared rows of an image, as many as a filter is high, and the correlation of the filter with them. Beyond the image there is nothing.</summary>
+/// <summary>
+/// A window of prepared rows of an image, as many as a filter is high, and the correlation of the filter with them. Beyond the image
+/// there is nothing.
+/// </summary>
 sealed class FilterRows : IDisposable
 {
     readonly int width;
@@ -31,8 +34,13 @@ sealed class FilterRows : IDisposable
     /// <summary>Row y; it must be held.</summary>
     public ReadOnlySpan<float> Row(int y) => Place(y);
 
-    /// <summary>Correlates the filter with the rows about y: destination[x] = Σ weight × pixel, in the order of the weights. Rows that are not held do not count.</summary>
-    /// <remarks>Each product and each sum is rounded by itself, as in SEP: fused operations would move pixels across the threshold.</remarks>
+    /// <summary>
+    /// Correlates the filter with the rows about y: destination[x] = Σ weight × pixel, in the order of the weights. Rows that are not
+    /// held do not count.
+    /// </summary>
+    /// <remarks>
+    /// Each product and each sum is rounded by itself, as in SEP: fused operations would move pixels across the threshold.
+    /// </remarks>
     public void Correlate(int y, ReadOnlySpan<float> weights, int filterWidth, Span<float> destination)
     {
         var filterHeight = weights.Length / filterWidth;

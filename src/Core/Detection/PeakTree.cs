@@ -1,7 +1,8 @@
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// Finds the peaks of a segment that stand apart at some level. The pixels are added from the brightest level down, joining neighbours; a part becomes
+/// Finds the peaks of a segment that stand apart at some level. The pixels are added from the brightest level down, joining neighbours; a
+/// part becomes
 /// a peak when it has enough pixels, and its marker is what it was one level above the level at which it first met another peak.
 /// </summary>
 /// <remarks>One sweep gives what labelling the segment anew at each level gives, and costs each pixel once.</remarks>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Nocturne.Core.Detection;
 
-/// <summary>Tells which pixels of a segment are neighbours: a small map of the bounding box, with a rim, from place to pixel number.</summary>
+/// <summary>
+/// Tells which pixels of a segment are neighbours: a small map of the bounding box, with a rim, from place to pixel number.
+/// </summary>
 sealed class PixelLattice : IDisposable
 {
     int[] numbers = [];

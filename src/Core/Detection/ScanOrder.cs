@@ -1,7 +1,8 @@
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// The order in which the one-pass scan of Lutz (1980, Computer J. 23, 262) collects the pixels of a segment: parts that meet have their lists joined, the one that
+/// The order in which the one-pass scan of Lutz (1980, Computer J. 23, 262) collects the pixels of a segment: parts that meet have their
+/// lists joined, the one that
 /// the row's scan opened first in front. Source Extractor shares out leftover pixels in this order, with a random number for each.
 /// </summary>
 sealed class ScanOrder : IDisposable

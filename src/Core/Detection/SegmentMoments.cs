@@ -3,7 +3,10 @@ using Nocturne.Core.Quality;
 namespace Nocturne.Core.Detection;
 
 /// <summary>Sums over the pixels of one source, and the source they describe.</summary>
-/// <remarks>Centre and second moments are weighted with the flux. A determinant below 1/144 means narrower than a pixel; the moments then get a pixel's own 1/12.</remarks>
+/// <remarks>
+/// Centre and second moments are weighted with the flux. A determinant below 1/144 means narrower than a pixel; the moments then get a
+/// pixel's own 1/12.
+/// </remarks>
 struct SegmentMoments
 {
     const double PixelVariance = 1.0 / 12;

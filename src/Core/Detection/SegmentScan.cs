@@ -49,7 +49,9 @@ sealed class SegmentScan : IDisposable
         (previousRow, previousStart, previousEnd) = (y, start, runs.Count);
     }
 
-    /// <summary>Remembers, in a channel, the values of the pixels found in the newest row. To be called for every channel after every row.</summary>
+    /// <summary>
+    /// Remembers, in a channel, the values of the pixels found in the newest row. To be called for every channel after every row.
+    /// </summary>
     public void Keep(int channel, ReadOnlySpan<float> row)
     {
         foreach (var run in runs.Items[previousStart..previousEnd]) row[run.Start..run.End].CopyTo(channels[channel].Extend(run.Length));
@@ -96,7 +98,9 @@ sealed class SegmentScan : IDisposable
         foreach (var channel in channels) channel.Dispose();
     }
 
-    /// <summary>The next pixel at or behind <paramref name="from"/> that may lie above its threshold: exact for single pixels, blind to the mask.</summary>
+    /// <summary>
+    /// The next pixel at or behind <paramref name="from"/> that may lie above its threshold: exact for single pixels, blind to the mask.
+    /// </summary>
     static int NextAbove(ReadOnlySpan<float> pixels, ReadOnlySpan<float> thresholds, float threshold, int from)
     {
         var width = Vector<float>.Count;

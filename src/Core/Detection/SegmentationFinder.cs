@@ -5,11 +5,13 @@ using Nocturne.Core.Imaging;
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// Finds sources as connected pixels above a threshold, splits blends with a watershed, and measures centre, flux and shape from the pixels of each
+/// Finds sources as connected pixels above a threshold, splits blends with a watershed, and measures centre, flux and shape from the
+/// pixels of each
 /// segment: the rule of photutils' SourceFinder and SourceCatalog, on which the catalogues of a night rest.
 /// </summary>
 /// <remarks>
-/// Pixels strictly above the threshold, joined also at corners. Second moments are those of the light above the threshold, so the sigmas come out a little
+/// Pixels strictly above the threshold, joined also at corners. Second moments are those of the light above the threshold, so the sigmas
+/// come out a little
 /// small (1.36 for a true 1.50 pixels at a signal-to-noise ratio of some tens).
 /// </remarks>
 public static class SegmentationFinder
@@ -19,7 +21,8 @@ public static class SegmentationFinder
     /// <param name="mask">True = leave out; empty = none.</param>
     /// <param name="threshold">Threshold [ADU].</param>
     /// <param name="options">What counts as a source.</param>
-    /// <param name="labels">Empty, or a map of the size of the image that takes 0, or the position in the list + 1, for every pixel.</param>
+    /// <param name="labels">Empty, or a map of the size of the image that takes 0, or the position in the list + 1, for every
+    /// pixel.</param>
     /// <returns>The sources, the brightest first.</returns>
     /// <exception cref="ArgumentException">An option has no meaning, or the mask or the map is not of the size of the image.</exception>
     public static IReadOnlyList<DetectedSource> Find(
@@ -38,16 +41,20 @@ public static class SegmentationFinder
         return Measure(scan, image.Width, image.Height, options, labels);
     }
 
-    /// <summary>Finds sources above a multiple of the sky's rms. Level and rms are computed row by row, so no map of them is needed.</summary>
+    /// <summary>
+    /// Finds sources above a multiple of the sky's rms. Level and rms are computed row by row, so no map of them is needed.
+    /// </summary>
     /// <param name="image">The frame that the background was measured in.</param>
     /// <param name="mask">True = leave out; empty = none.</param>
     /// <param name="background">Its background.</param>
     /// <param name="sigmas">Threshold [rms of the sky at the pixel].</param>
     /// <param name="options">What counts as a source.</param>
     /// <param name="subtracted">The background was already taken from the image.</param>
-    /// <param name="labels">Empty, or a map of the size of the image that takes 0, or the position in the list + 1, for every pixel.</param>
+    /// <param name="labels">Empty, or a map of the size of the image that takes 0, or the position in the list + 1, for every
+    /// pixel.</param>
     /// <returns>The sources, the brightest first.</returns>
-    /// <exception cref="ArgumentException">An option has no meaning, or background, mask or map are not of the size of the image.</exception>
+    /// <exception cref="ArgumentException">An option has no meaning, or background, mask or map are not of the size of the
+    /// image.</exception>
     public static IReadOnlyList<DetectedSource> Find(
         ImageView image, ReadOnlySpan<bool> mask, BackgroundMesh background, double sigmas, SegmentationOptions options, bool subtracted = false, Span<int> labels = default)
     {
@@ -64,12 +71,10 @@ public static class SegmentationFinder
             var row = image.Row(y);
             if (!subtracted)
             {
-                background.LevelRow(y, difference);
-                BackgroundMesh.Subtract(row, difference, difference);
+                background.SubtractRow(y, row, difference);
                 row = difference;
             }
-            background.RmsRow(y, thresholds);
-            RowArithmetic.Scale(thresholds, (float)sigmas);
+            background.ThresholdRow(y, (float)sigmas, thresholds);
             scan.AddRow(y, row, thresholds, 0, MaskRow(mask, image.Width, y));
             scan.Keep(0, row);
         }

@@ -15,7 +15,9 @@ public sealed record SegmentationOptions
     /// <summary>A piece with less than this share of the flux of its segment is given back to its neighbours.</summary>
     public double DeblendContrast { get; init; } = 0.001;
 
-    /// <summary>A segment of more pixels than this is kept whole and flagged, as it would cost more than the frame (a saturated or flooded frame).</summary>
+    /// <summary>
+    /// A segment of more pixels than this is kept whole and flagged, as it would cost more than the frame (a saturated or flooded frame).
+    /// </summary>
     public int DeblendMaximumPixels { get; init; } = 500_000;
 
     /// <summary>Sources with a pixel closer to the edge than this are dropped [pixels]; zero keeps all.</summary>

@@ -1,6 +1,8 @@
 namespace Nocturne.Core.Detection;
 
-/// <summary>The random numbers of the C library's rand_r from seed 1, with which SEP shares out pixels: the same sequence for every image.</summary>
+/// <summary>
+/// The random numbers of the C library's rand_r from seed 1, with which SEP shares out pixels: the same sequence for every image.
+/// </summary>
 struct SharedDraw
 {
     public const int Largest = int.MaxValue;

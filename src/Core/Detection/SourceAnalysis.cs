@@ -53,6 +53,12 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
             (sumXX / sum) + (atX * atX) - (2 * atX * meanX),
             (sumYY / sum) + (atY * atY) - (2 * atY * meanY),
             (sumXY / sum) + (atX * atY) - (atX * meanY) - (atY * meanX));
+        if (!(sum > 0))
+        {
+            // A filter with negative weights or a threshold below zero: there is no weighted centre, so the middle of the box stands in.
+            flags |= QualityFlag.NonPositiveSum;
+            (atX, atY, shape) = (((xMin + xMax) / 2.0) - segment.XMin, ((yMin + yMax) / 2.0) - segment.YMin, default);
+        }
         var variance = CentreVariance(segment, pixels, atX, atY, out var totalVariance);
         if (shape.Determinant < SmallestDeterminant)
         {
@@ -64,7 +70,6 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
         var (major, minor, angle) = Ellipse.FromMoments(shape.XX, shape.YY, shape.XY);
         if (shape.XX.Equals(shape.YY)) angle = Math.PI / 4;
         if (xMin == 0 || yMin == 0 || xMax == width - 1 || yMax == height - 1) flags |= QualityFlag.TouchesEdge;
-        if (!(sum > 0)) flags |= QualityFlag.NonPositiveSum;
         return new ExtractedSource
         {
             X = segment.XMin + atX,
@@ -117,7 +122,8 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
     }
 
     /// <summary>
-    /// The area above half-way between threshold and peak tells how wide the source is; a Gaussian of the ellipse's size would have 2π a b ln 2 of it at most.
+    /// The area above half-way between threshold and peak tells how wide the source is; a Gaussian of the ellipse's size would have 2π a
+    /// b ln 2 of it at most.
     /// </summary>
     static double AreaCorrection(ReadOnlySpan<float> raw, ReadOnlySpan<int> pixels, double threshold, double peak, int above, double axes)
     {
@@ -130,10 +136,14 @@ sealed class SourceAnalysis(int width, int height, double uniformRms, bool hasNo
         return Math.Min(1, (difference < 0 ? difference : -1) / (2 * Math.PI * Math.Log(Math.Min(ratio, 0.99)) * axes));
     }
 
-    /// <summary>About the n-th largest excess of a filtered pixel over its own threshold, n being the least number of pixels of a source.</summary>
+    /// <summary>
+    /// About the n-th largest excess of a filtered pixel over its own threshold, n being the least number of pixels of a source.
+    /// </summary>
     /// <remarks>
-    /// SEP selects with a heap of n that has three flaws, and which detections are cleaned depends on them: it takes the first pixel of the list when there are no more
-    /// than n, it overlooks the pixel with which the heap is first put in order, and on its way down a value is followed to the place beside the one it went to.
+    /// SEP selects with a heap of n that has three flaws, and which detections are cleaned depends on them: it takes the first pixel of
+    /// the list when there are no more
+    /// than n, it overlooks the pixel with which the heap is first put in order, and on its way down a value is followed to the place
+    /// beside the one it went to.
     /// </remarks>
     float LeastExcess(Segment segment, ReadOnlySpan<int> pixels, double threshold)
     {

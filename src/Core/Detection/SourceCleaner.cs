@@ -1,7 +1,8 @@
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// Finds detections that a brighter neighbour's wings would have made by themselves (Bertin and Arnouts 1996, section 7): the neighbour is taken for a Moffat profile
+/// Finds detections that a brighter neighbour's wings would have made by themselves (Bertin and Arnouts 1996, section 7): the neighbour
+/// is taken for a Moffat profile
 /// of its flux and size, and the fainter one goes when its pixels do not rise above that profile.
 /// </summary>
 static class SourceCleaner

@@ -5,7 +5,8 @@ namespace Nocturne.Core.Detection;
 
 /// <summary>
 /// Finds sources in the way of Source Extractor and SEP: filter, threshold, connected pixels, multi-threshold deblending, cleaning, moments
-/// (Bertin and Arnouts 1996, A&amp;AS 117, 393; Barbary 2016, JOSS 1, 58). Buffers grow with the frame: a crowded or saturated frame is flagged where it must be, never given up.
+/// (Bertin and Arnouts 1996, A&amp;AS 117, 393; Barbary 2016, JOSS 1, 58). Buffers grow with the frame: a crowded or saturated frame is
+/// flagged where it must be, never given up.
 /// </summary>
 public static class SourceExtractor
 {
@@ -15,9 +16,11 @@ public static class SourceExtractor
     /// <param name="noise">The noise.</param>
     /// <param name="options">What counts as a source.</param>
     /// <param name="background">A background to be taken away row by row, or none when the image is already free of it.</param>
-    /// <param name="labels">Empty, or a map of the size of the image that takes 0, or the position in the list + 1, for every pixel.</param>
+    /// <param name="labels">Empty, or a map of the size of the image that takes 0, or the position in the list + 1, for every
+    /// pixel.</param>
     /// <returns>The sources in the order in which their last pixels were reached.</returns>
-    /// <exception cref="ArgumentException">An option has no meaning, or mask, noise, background or map are not of the size of the image.</exception>
+    /// <exception cref="ArgumentException">An option has no meaning, or mask, noise, background or map are not of the size of the
+    /// image.</exception>
     public static IReadOnlyList<ExtractedSource> Extract(
         ImageView image, ReadOnlySpan<bool> mask, double threshold, DetectionNoise noise, ExtractionOptions options,
         BackgroundMesh? background = null, Span<int> labels = default)

@@ -1,7 +1,8 @@
 namespace Nocturne.Core.Detection;
 
 /// <summary>
-/// Splits a segment with several peaks: markers from many levels between its faintest and brightest pixel, then a watershed from the markers.
+/// Splits a segment with several peaks: markers from many levels between its faintest and brightest pixel, then a watershed from the
+/// markers.
 /// Pieces with too small a share of the flux are given back one by one, the faintest first.
 /// </summary>
 sealed class WatershedDeblender : IDisposable
@@ -10,7 +11,7 @@ sealed class WatershedDeblender : IDisposable
 
     readonly PixelLattice lattice = new();
     readonly PeakTree tree = new();
-    readonly FloodQueue queue = new();
+    readonly Watershed watershed = new();
 
     /// <summary>Gives each pixel of the segment the number of its piece, from 1.</summary>
     /// <param name="segment">The segment.</param>
@@ -49,7 +50,7 @@ sealed class WatershedDeblender : IDisposable
     {
         lattice.Dispose();
         tree.Dispose();
-        queue.Dispose();
+        watershed.Dispose();
     }
 
     int Flood(Segment segment, double contrast, Span<int> labels, int pieces)
@@ -60,7 +61,7 @@ sealed class WatershedDeblender : IDisposable
         Span<bool> gone = pieces < 256 ? stackalloc bool[pieces + 1] : new bool[pieces + 1];
         for (var alive = pieces; ; alive--)
         {
-            Watershed(segment, labels);
+            watershed.Flood(segment.Values, lattice, labels);
             if (alive == 1) return 1;
             fluxes.Clear();
             for (var k = 0; k < segment.Count; k++) fluxes[labels[k]] += segment.Values[k];
@@ -71,36 +72,6 @@ sealed class WatershedDeblender : IDisposable
             gone[faintest] = true;
             labels[..segment.Count].Replace(faintest, 0);
         }
-    }
-
-    /// <summary>Floods downhill from the labelled pixels: always from the brightest waiting pixel, in the order of arrival among equals (Meyer 1991).</summary>
-    void Watershed(Segment segment, Span<int> labels)
-    {
-        queue.Clear();
-        for (var k = 0; k < segment.Count; k++)
-            if (labels[k] != 0 && HasUnlabelledNeighbour(k, labels)) queue.Push(segment.Values[k], k);
-        while (queue.Count > 0)
-        {
-            var pixel = queue.Pop();
-            var place = lattice.Places[pixel];
-            foreach (var step in lattice.Steps)
-            {
-                var neighbour = lattice.Numbers[place + step];
-                if (neighbour < 0 || labels[neighbour] != 0) continue;
-                labels[neighbour] = labels[pixel];
-                queue.Push(segment.Values[neighbour], neighbour);
-            }
-        }
-    }
-
-    bool HasUnlabelledNeighbour(int pixel, ReadOnlySpan<int> labels)
-    {
-        foreach (var step in lattice.Steps)
-        {
-            var neighbour = lattice.Numbers[lattice.Places[pixel] + step];
-            if (neighbour >= 0 && labels[neighbour] == 0) return true;
-        }
-        return false;
     }
 
     /// <summary>Closes the gaps in the numbering, keeping reading order.</summary>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>The sky from a ring round the source: pixels whose centres lie in it, bad and labelled ones left out, outliers clipped.</summary>
+/// <summary>
+/// The sky from a ring round the source: pixels whose centres lie in it, bad and labelled ones left out, outliers clipped.
+/// </summary>
 public sealed record AnnulusBackground : ILocalBackground
 {
     /// <summary>The default of opticam: 5 to 7.5 sigma, mean of what a 3-sigma clip of at most ten rounds leaves.</summary>
@@ -24,12 +26,14 @@ public sealed record AnnulusBackground : ILocalBackground
     public ClipScale ClipScale { get; init; } = ClipScale.StandardDeviation;
 
     /// <inheritdoc/>
-    public LocalBackground Estimate(in PhotometryFrame frame, double x, double y, double semiMajorSigma, double semiMinorSigma, double angle)
+    public LocalBackground Estimate(
+        in PhotometryFrame frame, double x, double y, double semiMajorSigma, double semiMinorSigma, double angle)
     {
         if (!double.IsFinite(x + y)) return LocalBackground.None;
         return Estimate(
             frame,
-            Aperture.EllipticalAnnulus(x, y, Inner * semiMajorSigma, Inner * semiMinorSigma, Outer * semiMajorSigma, Outer * semiMinorSigma, angle));
+            Aperture.EllipticalAnnulus(
+                x, y, Inner * semiMajorSigma, Inner * semiMinorSigma, Outer * semiMajorSigma, Outer * semiMinorSigma, angle));
     }
 
     /// <summary>The sky from the pixels of a given ring; the scales of this record do not matter.</summary>
@@ -59,16 +63,14 @@ public sealed record AnnulusBackground : ILocalBackground
     {
         var count = 0;
         var box = window.Box;
+        Span<double> inside = box.Width <= 256 ? stackalloc double[box.Width] : new double[box.Width];
         for (var y = box.Y; y < box.Bottom; y++)
         {
+            ApertureOverlap.Row(ring, OverlapMethod.Center, box.X, y, inside);
             var start = window.IndexOf(box.X, y);
             for (var i = 0; i < box.Width; i++)
             {
-                if ((window.State[start + i] & (PixelState.Bad | PixelState.InSource)) == 0
-                    && ApertureOverlap.Contains(ring, box.X + i - ring.X, y - ring.Y))
-                {
-                    values[count++] = window.Counts[start + i];
-                }
+                if (inside[i] > 0 && (window.State[start + i] & (PixelState.Bad | PixelState.InSource)) == 0) values[count++] = window.Counts[start + i];
             }
         }
 

@@ -11,14 +11,16 @@ namespace Nocturne.Core.Photometry;
 /// <param name="ClippedMean">Mean of the values within so many deviations of the median, repeated [ADU].</param>
 /// <param name="Area">Σ w [pixels].</param>
 /// <param name="Flags">Edge and masked pixels; <see cref="QualityFlag.AllMasked"/> when nothing is left.</param>
-public readonly record struct AnnulusStatistics(double Mean, double Deviation, double Median, double MadDeviation, double ClippedMean, double Area, QualityFlag Flags)
+public readonly record struct AnnulusStatistics(
+    double Mean, double Deviation, double Median, double MadDeviation, double ClippedMean, double Area, QualityFlag Flags)
 {
     /// <param name="window">Holds the ring, or the part of it that is in the image.</param>
     /// <param name="ring">The ring.</param>
     /// <param name="method">The rule for pixels on its rims.</param>
     /// <param name="clipSigma">Values beyond so many deviations go.</param>
     /// <param name="clipIterations">Largest number of clipping rounds; zero clips nothing.</param>
-    public static AnnulusStatistics Measure(in PixelWindow window, in Aperture ring, OverlapMethod method, double clipSigma, int clipIterations)
+    public static AnnulusStatistics Measure(
+        in PixelWindow window, in Aperture ring, OverlapMethod method, double clipSigma, int clipIterations)
     {
         var box = window.Box;
         var values = ArrayPool<double>.Shared.Rent(3 * box.Width * box.Height);
@@ -77,7 +79,8 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
         return sum;
     }
 
-    static AnnulusStatistics Of(Span<double> values, Span<double> weights, Span<double> scratch, double clipSigma, int clipIterations, QualityFlag flags)
+    static AnnulusStatistics Of(
+        Span<double> values, Span<double> weights, Span<double> scratch, double clipSigma, int clipIterations, QualityFlag flags)
     {
         double[] asRead = values.ToArray(), asReadWeights = weights.ToArray();
         var (mean, area) = MeanOf(values, weights);
@@ -100,7 +103,8 @@ public readonly record struct AnnulusStatistics(double Mean, double Deviation, d
         }
 
         var (clipped, _) = MeanOf(values[start..end], weights[start..end]);
-        return new AnnulusStatistics(mean, Math.Sqrt(squares / area), median, 1.4826 * Mad(values, weights, median, scratch, area), clipped, area, flags);
+        return new AnnulusStatistics(
+            mean, Math.Sqrt(squares / area), median, 1.4826 * Mad(values, weights, median, scratch, area), clipped, area, flags);
     }
 
     static (double Mean, double Area) MeanOf(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)

@@ -59,13 +59,15 @@ public readonly record struct Aperture
     public static Aperture Ellipse(double x, double y, double semiMajor, double semiMinor, double angle)
     {
         if (!(semiMajor > 0) || !(semiMinor > 0) || !double.IsFinite(semiMajor + semiMinor + angle))
-            throw new ArgumentException($"An aperture of {semiMajor} x {semiMinor} pixels at angle {angle} has no area: both semi-axes must be positive numbers.");
+            throw new ArgumentException(
+                $"An aperture of {semiMajor} x {semiMinor} pixels at angle {angle} has no area: both semi-axes must be positive numbers.");
         return new Aperture(x, y, semiMajor, semiMinor, angle, 0, 0);
     }
 
     /// <summary>A ring between two circles.</summary>
     /// <exception cref="ArgumentException">The radii are not positive numbers, the inner smaller than the outer.</exception>
-    public static Aperture Annulus(double x, double y, double inner, double outer) => EllipticalAnnulus(x, y, inner, inner, outer, outer, 0);
+    public static Aperture Annulus(
+        double x, double y, double inner, double outer) => EllipticalAnnulus(x, y, inner, inner, outer, outer, 0);
 
     /// <summary>A ring between two ellipses of one angle.</summary>
     /// <exception cref="ArgumentException">The axes are not positive numbers, the inner smaller than the outer.</exception>

@@ -50,7 +50,10 @@ public static class AperturePhotometry
         return new ApertureSum(double.NaN, double.NaN, area, maskedArea, edge, flags | QualityFlag.AllMasked | QualityFlag.NoUsablePixels);
     }
 
-    /// <summary>One flux in one visit: reads the window, sums, makes up for bad pixels, takes the local level off, and gives the error by the noise model.</summary>
+    /// <summary>
+    /// One flux in one visit: reads the window, sums, makes up for bad pixels, takes the local level off, and gives the error by the noise
+    /// model.
+    /// </summary>
     /// <param name="frame">Counts, sky, noise.</param>
     /// <param name="aperture">Where to sum.</param>
     /// <param name="method">The rule for pixels on the rim.</param>

@@ -9,7 +9,8 @@ namespace Nocturne.Core.Photometry;
 /// <param name="MaskedArea">Σ w over bad pixels [pixels].</param>
 /// <param name="EdgeFraction">Share of the aperture's area that lies outside the image (0 to 1).</param>
 /// <param name="Flags">Edge, masked, saturated; <see cref="QualityFlag.NoUsablePixels"/> when nothing could be summed.</param>
-public readonly record struct ApertureSum(double Flux, double Variance, double Area, double MaskedArea, double EdgeFraction, QualityFlag Flags)
+public readonly record struct ApertureSum(
+    double Flux, double Variance, double Area, double MaskedArea, double EdgeFraction, QualityFlag Flags)
 {
     /// <summary>Area of the pixels that were summed [pixels].</summary>
     public double UsedArea => Area - MaskedArea;

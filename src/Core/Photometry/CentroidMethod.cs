@@ -9,6 +9,8 @@ public enum CentroidMethod
     /// <summary>Centre of the counts weighted by the profile.</summary>
     Psf,
 
-    /// <summary>Centre of the counts weighted by a Gaussian of the source's width, with doubled steps (Source Extractor's windowed position).</summary>
+    /// <summary>
+    /// Centre of the counts weighted by a Gaussian of the source's width, with doubled steps (Source Extractor's windowed position).
+    /// </summary>
     Windowed,
 }

@@ -18,7 +18,7 @@ public static class Centroids
         var half = side / 2;
         for (var round = 0; round < rounds; round++)
         {
-            var box = new PixelBox((int)Math.Round(x) - half, (int)Math.Round(y) - half, side, side);
+            var box = new PixelBox(PixelBox.PixelAt(x) - half, PixelBox.PixelAt(y) - half, side, side);
             if (!box.IsWithin(frame.Image.Width, frame.Image.Height)) break;
             using var window = frame.Window(box);
             double sum = 0, sumX = 0, sumY = 0;
@@ -49,7 +49,8 @@ public static class Centroids
     /// <param name="rounds">Largest number of rounds; it ends when a round moves the position by less than 0.01 pixels.</param>
     /// <param name="leastSide">Smallest side of the box that must lie in the frame, odd [pixels].</param>
     /// <returns>The position; that before a round in which the box left the frame or held nothing.</returns>
-    public static (double X, double Y) ProfileWeighted(in PhotometryFrame frame, IProfile profile, double x, double y, int rounds, int leastSide = 1)
+    public static (double X, double Y) ProfileWeighted(
+        in PhotometryFrame frame, IProfile profile, double x, double y, int rounds, int leastSide = 1)
     {
         for (var round = 0; round < rounds; round++)
         {
@@ -96,7 +97,10 @@ public static class Centroids
         return (x, y);
     }
 
-    /// <summary>Windowed position: Gaussian weight out to four sigma, step doubled, up to 16 steps (Bertin &amp; Arnouts 1996; Source Extractor's XWIN).</summary>
+    /// <summary>
+    /// Windowed position: Gaussian weight out to four sigma, step doubled, up to 16 steps (Bertin &amp; Arnouts 1996; Source Extractor's
+    /// XWIN).
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="x">First position [pixels].</param>
     /// <param name="y">First position [pixels].</param>

@@ -3,7 +3,9 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>How apertures are freed from their neighbours' light. The defaults are those of stdpipe's function, with our own rules.</summary>
+/// <summary>
+/// How apertures are freed from their neighbours' light. The defaults are those of stdpipe's function, with our own rules.
+/// </summary>
 public sealed record DeblendOptions
 {
     /// <summary>Whose rules to follow; those of measure_objects_sep stand for those of measure_aperture_deblended.</summary>
@@ -67,14 +69,20 @@ public sealed record DeblendOptions
     /// <exception cref="ArgumentException">An option has no meaning; the sentence says which and what it should be.</exception>
     public void Validate()
     {
-        if (!(ApertureRadius > 0) || double.IsInfinity(ApertureRadius)) throw new ArgumentException($"The aperture radius is {ApertureRadius} but must be a positive number of pixels (3 is usual).");
-        if (Fwhm is { } width && !(width > 0 && double.IsFinite(width))) throw new ArgumentException($"The width of stars is {width} but must be a positive number of pixels.");
-        if (!(Gain >= 0) || double.IsInfinity(Gain)) throw new ArgumentException($"The gain is {Gain} but must be a positive number of electrons per count, or 0 when it is not known.");
-        if (!(RatioClip.Low <= RatioClip.High)) throw new ArgumentException($"Ratios cannot be kept between {RatioClip.Low} and {RatioClip.High}: give the smaller number first.");
+        if (!(ApertureRadius > 0) || double.IsInfinity(ApertureRadius))
+            throw new ArgumentException($"The aperture radius is {ApertureRadius} but must be a positive number of pixels (3 is usual).");
+        if (Fwhm is { } width && !(width > 0 && double.IsFinite(width)))
+            throw new ArgumentException($"The width of stars is {width} but must be a positive number of pixels.");
+        if (!(Gain >= 0) || double.IsInfinity(Gain))
+            throw new ArgumentException($"The gain is {Gain} but must be a positive number of electrons per count, or 0 when it is not known.");
+        if (!(RatioClip.Low <= RatioClip.High))
+            throw new ArgumentException($"Ratios cannot be kept between {RatioClip.Low} and {RatioClip.High}: give the smaller number first.");
         if (!(RatioOutlier > 0)) throw new ArgumentException($"The outlier limit of ratios is {RatioOutlier} but must be positive.");
         if (RatioNeighbours < 1 || RatioGrid.Columns < 1 || RatioGrid.Rows < 1 || RatioScales is { } scales && !(scales.X > 0 && scales.Y > 0))
             throw new ArgumentException("The ratio field needs at least one neighbour, one cell and positive scales.");
-        if (OverlapSubpixel < 1) throw new ArgumentException($"Overlaps with {OverlapSubpixel} cells along a pixel make no sense: give at least 1 (4 is usual).");
-        if (BackgroundMesh < 1) throw new ArgumentException($"The background mesh is {BackgroundMesh} pixels but must be at least 1 (64 is usual).");
+        if (OverlapSubpixel < 1)
+            throw new ArgumentException($"Overlaps with {OverlapSubpixel} cells along a pixel make no sense: give at least 1 (4 is usual).");
+        if (BackgroundMesh < 1)
+            throw new ArgumentException($"The background mesh is {BackgroundMesh} pixels but must be at least 1 (64 is usual).");
     }
 }

@@ -5,7 +5,8 @@ using Nocturne.Core.Quality;
 namespace Nocturne.Core.Photometry;
 
 /// <summary>
-/// Aperture fluxes in crowded fields: the light that a model of all sources puts into an aperture is taken off, that of the source itself is not.
+/// Aperture fluxes in crowded fields: the light that a model of all sources puts into an aperture is taken off, that of the source itself
+/// is not.
 /// </summary>
 /// <remarks>Only stamps that reach an aperture are looked at; there is no model image.</remarks>
 public static class DeblendedAperture
@@ -21,11 +22,13 @@ public static class DeblendedAperture
         var targets = options.Targets ?? [.. Enumerable.Range(0, sources.Count)];
         foreach (var target in targets)
         {
-            if ((uint)target >= (uint)sources.Count) throw new ArgumentException($"Target {target} is not one of the {sources.Count} sources, which are counted from 0.");
+            if ((uint)target >= (uint)sources.Count)
+                throw new ArgumentException($"Target {target} is not one of the {sources.Count} sources, which are counted from 0.");
         }
 
         if (options.PropagateNeighbourErrors && sources.Count > 0 && sources.All(source => double.IsNaN(source.PsfFluxError)))
-            throw new ArgumentException("The neighbours' errors need the errors of the PSF fluxes: give them, or switch the neighbours' errors off (--no-neighbour-errors).");
+            throw new ArgumentException(
+                "The neighbours' errors need the errors of the PSF fluxes: give them, or switch the neighbours' errors off (--no-neighbour-errors).");
         var work = new Work(input, sources, options);
         var results = new DeblendedFlux[targets.Count];
         foreach (var place in Enumerable.Range(0, targets.Count).OrderBy(i => sources[targets[i]].Y)) results[place] = work.Measure(targets[place]);
@@ -84,7 +87,8 @@ public static class DeblendedAperture
             var source = sources[target];
             var total = Total(target);
             if (!double.IsFinite(source.X + source.Y))
-                return Finish(target, double.NaN, double.NaN, QualityFlag.NoPositionOrBackground, double.NaN, double.NaN, total, double.NaN, double.NaN);
+                return Finish(
+                    target, double.NaN, double.NaN, QualityFlag.NoPositionOrBackground, double.NaN, double.NaN, total, double.NaN, double.NaN);
             Forget(source.Y - profile.Height - radius - 2);
             var frame = Frame;
             frame.Validate();
@@ -118,12 +122,14 @@ public static class DeblendedAperture
 
             if (options.PropagateNeighbourErrors) variance = NeighbourVariance(target, circle, near);
             var flux = total > 0 && double.IsFinite(total) ? raw.Flux - model + (total * self) : double.NaN;
-            var flags = raw.Flags & (QualityFlag.CutByEdge | QualityFlag.HasMaskedPixels | QualityFlag.AllMasked | QualityFlag.MaskedCorrected | QualityFlag.OutsideImage | QualityFlag.NoUsablePixels | QualityFlag.Saturated);
+            var flags = raw.Flags & (
+                QualityFlag.CutByEdge | QualityFlag.HasMaskedPixels | QualityFlag.AllMasked | QualityFlag.MaskedCorrected | QualityFlag.OutsideImage | QualityFlag.NoUsablePixels | QualityFlag.Saturated);
             if (!(total > 0)) flags |= QualityFlag.NonPositiveSum;
             return Finish(target, flux, Math.Sqrt(raw.Variance + variance), flags, raw.Flux, model, total, self, Math.Sqrt(variance));
         }
 
-        DeblendedFlux Finish(int target, double flux, double error, QualityFlag flags, double raw, double model, double total, double self, double neighbours)
+        DeblendedFlux Finish(
+            int target, double flux, double error, QualityFlag flags, double raw, double model, double total, double self, double neighbours)
         {
             const QualityFlag Spoilt = QualityFlag.CutByEdge | QualityFlag.HasMaskedPixels | QualityFlag.AllMasked;
             var bad = !double.IsFinite(flux + error) || flux <= 0 || (flags & Spoilt) != 0;
@@ -131,7 +137,8 @@ public static class DeblendedAperture
             var (magnitude, magnitudeError) = bad ? (double.NaN, double.NaN) : Magnitude.Of(flux, error);
             if (!double.IsFinite(magnitude)) flags |= QualityFlag.NoMagnitude;
             return new DeblendedFlux(
-                target, sources[target].X, sources[target].Y, flux, error, magnitude, magnitudeError, flags, raw, model, total, ratios[target], self, neighbours);
+                target, sources[target].X, sources[target].Y, flux, error, magnitude, magnitudeError, flags, raw, model, total,
+                ratios[target], self, neighbours);
         }
 
         /// <summary>Sources whose rows are so near.</summary>
@@ -217,7 +224,8 @@ public static class DeblendedAperture
                 var stamp = StampOf(j);
                 var share = ours
                     ? Overlap(j, circle)
-                    : EnclosedFraction.Measure(stamp.Values, stamp.Box.Width, circle.X - stamp.Box.X, circle.Y - stamp.Box.Y, radius, options.OverlapSubpixel);
+                    : EnclosedFraction.Measure(
+                        stamp.Values, stamp.Box.Width, circle.X - stamp.Box.X, circle.Y - stamp.Box.Y, radius, options.OverlapSubpixel);
                 sum += error * share * error * share;
             }
 

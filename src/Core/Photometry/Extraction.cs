@@ -14,5 +14,6 @@ public readonly record struct Extraction(
     double Flux, double FluxError, double ReducedChiSquare, int Pixels, double ProfileSum, double LevelResponse, QualityFlag Flags)
 {
     /// <summary>No flux.</summary>
-    public static Extraction Failed(QualityFlag why) => new(double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN, why | QualityFlag.OptimalFailed);
+    public static Extraction Failed(QualityFlag why) => new(
+        double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN, why | QualityFlag.OptimalFailed);
 }

@@ -1,6 +1,8 @@
 namespace Nocturne.Core.Photometry;
 
-/// <summary>A smoothed grid of medians through scattered samples, with straight lines between and beyond the centres of its cells.</summary>
+/// <summary>
+/// A smoothed grid of medians through scattered samples, with straight lines between and beyond the centres of its cells.
+/// </summary>
 public sealed class GridField : IFieldModel
 {
     readonly double[] cells;
@@ -28,7 +30,8 @@ public sealed class GridField : IFieldModel
         (double Left, double Top, double Right, double Bottom)? bounds = null)
     {
         if (x.IsEmpty || x.Length != y.Length || x.Length != values.Length || columns < 1 || rows < 1)
-            throw new ArgumentException($"A grid of {columns} x {rows} cells over {x.Length} samples makes no sense: there must be some of both, as many values as positions.");
+            throw new ArgumentException(
+                $"A grid of {columns} x {rows} cells over {x.Length} samples makes no sense: there must be some of both, as many values as positions.");
         this.columns = columns;
         this.rows = rows;
         var (left, top, right, bottom) = bounds ?? (Least(x), Least(y), Most(x), Most(y));

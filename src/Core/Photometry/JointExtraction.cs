@@ -3,7 +3,9 @@ using Nocturne.Core.Quality;
 namespace Nocturne.Core.Photometry;
 
 /// <summary>Optimal extraction of sources that share pixels: one weighted least-squares solution with the full covariance.</summary>
-/// <remarks>The sources' own noise is that of the fitted profiles and not that of the noisy counts, as in <see cref="OptimalExtraction.Modelled"/>.</remarks>
+/// <remarks>
+/// The sources' own noise is that of the fitted profiles and not that of the noisy counts, as in <see cref="OptimalExtraction.Modelled"/>.
+/// </remarks>
 public static class JointExtraction
 {
     const int Rounds = 3;
@@ -13,8 +15,11 @@ public static class JointExtraction
     /// <param name="skyVariance">Variance of each pixel without the sources' own [ADU²]; zero means: do not use.</param>
     /// <param name="stamps">Light of each source.</param>
     /// <param name="gain">Electrons per count [e⁻/ADU]; zero leaves the sources' noise out.</param>
+    /// <param name="near">In very large groups: whether the second source matters for the error of the first; none = if they touch.</param>
     /// <returns>One result per source; nothing when they cannot be told apart.</returns>
-    public static Extraction[]? Measure(PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> skyVariance, IReadOnlyList<Stamp> stamps, double gain)
+    public static Extraction[]? Measure(
+        PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> skyVariance, IReadOnlyList<Stamp> stamps, double gain,
+        Func<int, int, bool>? near = null)
     {
         var n = stamps.Count;
         double[] weights = new double[counts.Length], model = new double[counts.Length];
@@ -23,7 +28,7 @@ public static class JointExtraction
         {
             Weigh(skyVariance, model, gain, weights);
             NormalEquations.LevelResponse(box, weights, stamps).CopyTo(response, 0);
-            if (!NormalEquations.Build(box, counts, weights, stamps).Solve(flux, variance, response)) return null;
+            if (!NormalEquations.Build(box, counts, weights, stamps).Solve(flux, variance, response, near)) return null;
             Array.Clear(model);
             for (var i = 0; i < n; i++) stamps[i].AddTo(box, model, flux[i]);
         }

@@ -1,6 +1,8 @@
 namespace Nocturne.Core.Photometry;
 
-/// <summary>A robust local regression through scattered samples (Cleveland 1979, JASA 74, 829; Gaussian weights of distance, Tukey's of residual).</summary>
+/// <summary>
+/// A robust local regression through scattered samples (Cleveland 1979, JASA 74, 829; Gaussian weights of distance, Tukey's of residual).
+/// </summary>
 public sealed class LoessField : IFieldModel
 {
     const double Ridge = 1e-10;
@@ -20,12 +22,16 @@ public sealed class LoessField : IFieldModel
     /// <param name="scaleY">Unit of distance along y [pixels].</param>
     /// <param name="robustRounds">Rounds in which samples far from a fit without them lose their weight.</param>
     /// <exception cref="ArgumentException">There are no samples, or a scale is not positive.</exception>
-    public LoessField(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> values, int neighbours, double scaleX, double scaleY, int robustRounds = 2)
+    public LoessField(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> values, int neighbours, double scaleX, double scaleY,
+        int robustRounds = 2)
     {
         if (x.IsEmpty || x.Length != y.Length || x.Length != values.Length)
-            throw new ArgumentException($"A local regression needs samples, as many values as positions, but got {x.Length}, {y.Length} and {values.Length}.");
+            throw new ArgumentException(
+                $"A local regression needs samples, as many values as positions, but got {x.Length}, {y.Length} and {values.Length}.");
         if (neighbours < 1 || !(scaleX > 0) || !(scaleY > 0))
-            throw new ArgumentException($"A local regression over {neighbours} neighbours with scales {scaleX} and {scaleY} makes no sense: all must be positive.");
+            throw new ArgumentException(
+                $"A local regression over {neighbours} neighbours with scales {scaleX} and {scaleY} makes no sense: all must be positive.");
         this.x = x.ToArray();
         this.y = y.ToArray();
         this.values = values.ToArray();

@@ -12,7 +12,9 @@ public sealed record MeasureInput(Image Image)
     /// <summary>Sky to take off [ADU]; none means: find it.</summary>
     public IPixelField? Background { get; init; }
 
-    /// <summary>Standard deviation of each pixel [ADU], used as it is; none means the scatter of the sky, and the source's noise by the gain.</summary>
+    /// <summary>
+    /// Standard deviation of each pixel [ADU], used as it is; none means the scatter of the sky, and the source's noise by the gain.
+    /// </summary>
     public IPixelField? ErrorMap { get; init; }
 
     /// <summary>Labels of detected sources, zero = sky; local backgrounds leave labelled pixels out.</summary>

@@ -10,7 +10,9 @@ public sealed record MeasureOptions
 
     public MeasureMethod Method { get; init; } = MeasureMethod.Aperture;
 
-    /// <summary>Radius of the aperture, and of the pixels that an optimal extraction uses [pixels, or FWHM when <see cref="Fwhm"/> is given].</summary>
+    /// <summary>
+    /// Radius of the aperture, and of the pixels that an optimal extraction uses [pixels, or FWHM when <see cref="Fwhm"/> is given].
+    /// </summary>
     public double ApertureRadius { get; init; } = 3;
 
     /// <summary>Ring of the local background; none means no local background.</summary>
@@ -20,7 +22,7 @@ public sealed record MeasureOptions
     public int BackgroundOrder { get; init; }
 
     /// <summary>Estimator of a local background of degree 0. Ours only.</summary>
-    public SkyEstimator BackgroundEstimator { get; init; } = SkyEstimator.Mean;
+    public SkyEstimator RingEstimator { get; init; } = SkyEstimator.Mean;
 
     /// <summary>A local background of one's own, in place of the ring. Ours only.</summary>
     public ILocalBackground? LocalBackground { get; init; }
@@ -100,25 +102,40 @@ public sealed record MeasureOptions
     /// <exception cref="ArgumentException">An option has no meaning; the sentence says which and what it should be.</exception>
     public void Validate()
     {
-        if (!(ApertureRadius > 0) || double.IsInfinity(ApertureRadius)) throw new ArgumentException($"The aperture radius is {ApertureRadius} but must be a positive number of pixels (3 is usual).");
+        if (!(ApertureRadius > 0) || double.IsInfinity(ApertureRadius))
+            throw new ArgumentException($"The aperture radius is {ApertureRadius} but must be a positive number of pixels (3 is usual).");
         if (BackgroundAnnulus is { } ring && !(ring.Inner >= 0 && ring.Outer > ring.Inner && double.IsFinite(ring.Outer)))
-            throw new ArgumentException($"The background ring from {ring.Inner} to {ring.Outer} has no area: give an inner and a larger outer radius.");
+            throw new ArgumentException(
+                $"The background ring from {ring.Inner} to {ring.Outer} has no area: give an inner and a larger outer radius.");
         if (BackgroundOrder is < 0 or > 2) throw new ArgumentException($"The background order is {BackgroundOrder} but must be 0, 1 or 2.");
-        if (!(Gain >= 0) || double.IsInfinity(Gain)) throw new ArgumentException($"The gain is {Gain} but must be a positive number of electrons per count, or 0 when it is not known.");
-        if (BackgroundMesh < 1) throw new ArgumentException($"The background mesh is {BackgroundMesh} pixels but must be at least 1 (64 is usual).");
+        if (!(Gain >= 0) || double.IsInfinity(Gain))
+            throw new ArgumentException($"The gain is {Gain} but must be a positive number of electrons per count, or 0 when it is not known.");
+        if (BackgroundMesh < 1)
+            throw new ArgumentException($"The background mesh is {BackgroundMesh} pixels but must be at least 1 (64 is usual).");
         if (!(MinSn >= 0)) throw new ArgumentException($"The smallest signal to noise is {MinSn} but must not be negative (0 keeps all).");
-        if (CentroidIterations < 0) throw new ArgumentException($"The number of centroid rounds is {CentroidIterations} but must not be negative.");
-        if (GroupRadius is { } radius && !(radius >= 0)) throw new ArgumentException($"The group radius is {radius} but must not be negative.");
+        if (CentroidIterations < 0)
+            throw new ArgumentException($"The number of centroid rounds is {CentroidIterations} but must not be negative.");
+        if (GroupRadius is { } radius && !(radius >= 0))
+            throw new ArgumentException($"The group radius is {radius} but must not be negative.");
         if (!(GroupRadiusFactor > 0)) throw new ArgumentException($"The group radius factor is {GroupRadiusFactor} but must be positive.");
-        if (!(GroupHalo > 0) || GroupHaloFactor is { } halo && !(halo > 0)) throw new ArgumentException("The halo of large groups must be positive.");
-        if (LargestPsfGroup < 1) throw new ArgumentException($"The largest PSF group is {LargestPsfGroup} sources but must be at least 1 (64 is usual).");
-        if (PsfMaxIterations < 1) throw new ArgumentException($"The number of PSF iterations is {PsfMaxIterations} but must be at least 1 (20 is usual).");
-        if (!(PsfFitRadius >= 0)) throw new ArgumentException($"The PSF fit radius is {PsfFitRadius} but must not be negative (0 means the whole stamp).");
-        if (!(PositionDampingSn >= 0)) throw new ArgumentException($"The damping signal to noise is {PositionDampingSn} but must not be negative (0 means free).");
-        if (!(ClipSigma > 0) || ClipIterations < 0) throw new ArgumentException($"Clipping at {ClipSigma} sigma in {ClipIterations} rounds makes no sense.");
-        if (Method == MeasureMethod.Psf && Psf is null) throw new ArgumentException("A PSF fit needs a PSF model: give one (--psf FILE) or choose another method.");
-        if (Method == MeasureMethod.Psf && Recipe == MeasureRecipe.Stdpipe) throw new ArgumentException("stdpipe's measure_objects has no PSF fit: choose our own recipe or that of measure_objects_sep.");
-        if (Method == MeasureMethod.Optimal && Psf is null && Fwhm is null) throw new ArgumentException("Optimal extraction needs a profile: give a PSF model (--psf FILE) or a width (--fwhm VALUE).");
+        if (!(GroupHalo > 0) || GroupHaloFactor is { } halo && !(halo > 0))
+            throw new ArgumentException("The halo of large groups must be positive.");
+        if (LargestPsfGroup < 1)
+            throw new ArgumentException($"The largest PSF group is {LargestPsfGroup} sources but must be at least 1 (64 is usual).");
+        if (PsfMaxIterations < 1)
+            throw new ArgumentException($"The number of PSF iterations is {PsfMaxIterations} but must be at least 1 (20 is usual).");
+        if (!(PsfFitRadius >= 0))
+            throw new ArgumentException($"The PSF fit radius is {PsfFitRadius} but must not be negative (0 means the whole stamp).");
+        if (!(PositionDampingSn >= 0))
+            throw new ArgumentException($"The damping signal to noise is {PositionDampingSn} but must not be negative (0 means free).");
+        if (!(ClipSigma > 0) || ClipIterations < 0)
+            throw new ArgumentException($"Clipping at {ClipSigma} sigma in {ClipIterations} rounds makes no sense.");
+        if (Method == MeasureMethod.Psf && Psf is null)
+            throw new ArgumentException("A PSF fit needs a PSF model: give one (--psf FILE) or choose another method.");
+        if (Method == MeasureMethod.Psf && Recipe == MeasureRecipe.Stdpipe)
+            throw new ArgumentException("stdpipe's measure_objects has no PSF fit: choose our own recipe or that of measure_objects_sep.");
+        if (Method == MeasureMethod.Optimal && Psf is null && Fwhm is null)
+            throw new ArgumentException("Optimal extraction needs a profile: give a PSF model (--psf FILE) or a width (--fwhm VALUE).");
         Noise.Validate();
     }
 }

@@ -73,7 +73,14 @@ sealed class NocturneRecipe
         var circle = Aperture.Circle(row.X, row.Y, RadiusAt(row.X, row.Y));
         using var window = frame.Window(circle.Box);
         var sum = AperturePhotometry.Sum(window, circle, OverlapMethod.Exact).MaskedCorrected();
-        row = row with { Flags = row.Flags | sum.Flags, Area = sum.Area, MaskedArea = sum.MaskedArea, EdgeFraction = sum.EdgeFraction, BackgroundFluxError = SkyError(circle) };
+        row = row with
+        {
+            Flags = row.Flags | sum.Flags,
+            Area = sum.Area,
+            MaskedArea = sum.MaskedArea,
+            EdgeFraction = sum.EdgeFraction,
+            BackgroundFluxError = SkyError(circle)
+        };
         if (options.Method != MeasureMethod.Aperture) return row with { Flags = row.Flags & ~QualityFlag.MaskedCorrected };
         var flux = AperturePhotometry.Flux(sum, noise, local);
         return row with { Flux = flux.Flux, FluxError = flux.FluxError, Flags = row.Flags | flux.Flags };
@@ -99,7 +106,8 @@ sealed class NocturneRecipe
                 (x, y) = Centroids.CentreOfMass(frame, row.X, row.Y, (int)Math.Ceiling(RadiusAt(row.X, row.Y)) | 1, options.CentroidIterations);
                 break;
             case CentroidMethod.Psf:
-                (x, y) = Centroids.ProfileWeighted(frame, centroidPsf ?? (IProfile)GaussianProfile.OfFwhm(width), row.X, row.Y, options.CentroidIterations);
+                (x, y) = Centroids.ProfileWeighted(
+                    frame, centroidPsf ?? (IProfile)GaussianProfile.OfFwhm(width), row.X, row.Y, options.CentroidIterations);
                 break;
             default:
                 var found = centroidPsf is null
@@ -127,7 +135,7 @@ sealed class NocturneRecipe
         var shape = inner > 0 ? Aperture.Annulus(x, y, inner, outer) : Aperture.Circle(x, y, outer);
         var estimator = new AnnulusBackground
         {
-            Estimator = options.BackgroundOrder switch { 1 => SkyEstimator.Plane, 2 => SkyEstimator.Quadratic, _ => options.BackgroundEstimator },
+            Estimator = options.BackgroundOrder switch { 1 => SkyEstimator.Plane, 2 => SkyEstimator.Quadratic, _ => options.RingEstimator },
             ClipSigma = options.ClipSigma,
             ClipIterations = options.ClipIterations,
         };

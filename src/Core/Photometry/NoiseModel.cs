@@ -70,6 +70,7 @@ public sealed record NoiseModel
 
     static void Check(double value, string name, string unit)
     {
-        if (!(value >= 0) || double.IsInfinity(value)) throw new ArgumentException($"The {name} is {value} but must be a number that is not negative ({unit}).");
+        if (!(value >= 0) || double.IsInfinity(value))
+            throw new ArgumentException($"The {name} is {value} but must be a number that is not negative ({unit}).");
     }
 }

@@ -1,11 +1,13 @@
 namespace Nocturne.Core.Photometry;
 
-/// <summary>The normal equations of sources that share pixels: M_ij = Σ w P_i P_j, b_i = Σ w P_i d. Only pairs that touch are stored.</summary>
+/// <summary>
+/// The normal equations of sources that share pixels: M_ij = Σ w P_i P_j, b_i = Σ w P_i d. Only pairs that touch are stored.
+/// </summary>
 /// <remarks>
 /// Up to <see cref="LargestExact"/> unknowns are solved by Cholesky factors with the full covariance. More are solved by conjugate
 /// gradients to the same answer, with variances from each unknown and those that touch it; the caller flags them.
 /// </remarks>
-public sealed class NormalEquations
+public sealed partial class NormalEquations
 {
     /// <summary>Most unknowns that are solved with the full covariance.</summary>
     public const int LargestExact = 400;
@@ -41,16 +43,18 @@ public sealed class NormalEquations
         var values = new List<double>[n];
         var right = new double[n];
         for (var i = 0; i < n; i++) (columns[i], values[i]) = ([], []);
-        for (var i = 0; i < stamps.Count; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                if (stamps[i].Box.Common(stamps[j].Box).IsEmpty) continue;
-                var product = Product(box, weights, stamps[i], stamps[j]);
-                if (product != 0 || i == j) Store(columns, values, i, j, product);
-            }
 
+        // From left to right, each stamp meets those that begin before it ends.
+        int[] order = [.. Enumerable.Range(0, stamps.Count).OrderBy(i => stamps[i].Box.X)];
+        for (var a = 0; a < order.Length; a++)
+        {
+            var i = order[a];
             right[i] = Product(box, weights, stamps[i], counts);
+            for (var b = a; b < order.Length && stamps[order[b]].Box.X < stamps[i].Box.Right; b++)
+            {
+                var product = Product(box, weights, stamps[i], stamps[order[b]]);
+                if (product != 0 || a == b) Store(columns, values, i, order[b], product);
+            }
         }
 
         if (constant)
@@ -75,10 +79,17 @@ public sealed class NormalEquations
 
     /// <summary>Solves for all unknowns.</summary>
     /// <param name="solution">Filled with the unknowns.</param>
-    /// <param name="inverse">Filled with the diagonal of the inverse matrix: the variances, when w is one over the variance of a pixel.</param>
-    /// <param name="response">When given, filled with the change of the unknowns when b changes by these numbers; its content is replaced.</param>
+    /// <param name="inverse">
+    /// Filled with the diagonal of the inverse matrix: the variances, when w is one over the variance of a pixel.
+    /// </param>
+    /// <param name="response">
+    /// When given, filled with the change of the unknowns when b changes by these numbers; its content is replaced.
+    /// </param>
+    /// <param name="near">
+    /// Above <see cref="LargestExact"/>: whether the second unknown matters for the variance of the first; none = if they touch.
+    /// </param>
     /// <returns>False when the sources cannot be told apart.</returns>
-    public bool Solve(Span<double> solution, Span<double> inverse, Span<double> response = default)
+    public bool Solve(Span<double> solution, Span<double> inverse, Span<double> response = default, Func<int, int, bool>? near = null)
     {
         if (Count <= LargestExact)
         {
@@ -91,7 +102,7 @@ public sealed class NormalEquations
             return true;
         }
 
-        if (!ConjugateGradients(right, solution) || !LocalInverse(inverse)) return false;
+        if (!ConjugateGradients(right, solution) || !LocalInverse(inverse, near)) return false;
         if (response.IsEmpty) return true;
         var change = new double[Count];
         if (!ConjugateGradients(response.ToArray(), change)) return false;
@@ -138,7 +149,7 @@ public sealed class NormalEquations
         {
             var keep = new bool[Count];
             foreach (var i in active) keep[i] = true;
-            return LocalInverse(inverse, keep) && settled;
+            return LocalInverse(inverse, (i, j) => keep[i] && keep[j]) && settled;
         }
 
         var factor = Dense([.. active]);
@@ -236,66 +247,5 @@ public sealed class NormalEquations
         }
 
         return matrix;
-    }
-
-    /// <summary>Conjugate gradients with the diagonal as preconditioner, to 1e-12 of b.</summary>
-    bool ConjugateGradients(ReadOnlySpan<double> b, Span<double> x)
-    {
-        var n = Count;
-        double[] residual = b.ToArray(), direction = new double[n], image = new double[n], diagonal = new double[n];
-        x.Clear();
-        double norm = 0, rho = 0;
-        for (var i = 0; i < n; i++)
-        {
-            diagonal[i] = Diagonal(i);
-            if (!(diagonal[i] > 0)) return false;
-            direction[i] = residual[i] / diagonal[i];
-            rho += residual[i] * direction[i];
-            norm += residual[i] * residual[i] / diagonal[i];
-        }
-
-        for (var round = 0; round < 4 * n && rho > 1e-24 * norm; round++)
-        {
-            double curvature = 0;
-            for (var i = 0; i < n; i++)
-            {
-                image[i] = RowTimes(i, direction);
-                curvature += image[i] * direction[i];
-            }
-
-            if (!(curvature > 0)) return false;
-            var step = rho / curvature;
-            double next = 0;
-            for (var i = 0; i < n; i++)
-            {
-                x[i] += step * direction[i];
-                residual[i] -= step * image[i];
-                next += residual[i] * residual[i] / diagonal[i];
-            }
-
-            for (var i = 0; i < n; i++) direction[i] = (residual[i] / diagonal[i]) + (next / rho * direction[i]);
-            rho = next;
-        }
-
-        return true;
-    }
-
-    /// <summary>For each unknown: its variance when only it and those it touches are unknown.</summary>
-    bool LocalInverse(Span<double> inverse, bool[]? keep = null)
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            inverse[i] = 0;
-            if (keep is not null && !keep[i]) continue;
-            int[] block = [i, .. columns[i].Where(j => j != i && (keep is null || keep[j])).OrderByDescending(j => Math.Abs(values[i][Array.IndexOf(columns[i], j)])).Take(60)];
-            var factor = Dense(block);
-            if (!SymmetricSolver.Factor(factor, block.Length)) return false;
-            var unit = new double[block.Length];
-            unit[0] = 1;
-            SymmetricSolver.SubstituteFactor(factor, block.Length, unit);
-            inverse[i] = unit[0];
-        }
-
-        return true;
     }
 }

@@ -30,7 +30,8 @@ public static class OptimalExtraction
 
         if (!(norm > 0)) return Extraction.Failed(QualityFlag.NoUsablePixels);
         var flux = data / norm;
-        return new Extraction(flux, Math.Sqrt(1 / norm), ChiSquare(counts, variance, profile, flux, pixels), pixels, shares, level / norm, QualityFlag.Good);
+        return new Extraction(
+            flux, Math.Sqrt(1 / norm), ChiSquare(counts, variance, profile, flux, pixels), pixels, shares, level / norm, QualityFlag.Good);
     }
 
     /// <summary>Weights that do not know the noise, as stdpipe has them.</summary>
@@ -52,7 +53,8 @@ public static class OptimalExtraction
 
         if (!(norm > 0)) return Extraction.Failed(QualityFlag.NoUsablePixels);
         var flux = data / norm;
-        return new Extraction(flux, Math.Sqrt(noise) / norm, ChiSquare(counts, variance, profile, flux, pixels), pixels, shares, shares / norm, QualityFlag.Good);
+        return new Extraction(
+            flux, Math.Sqrt(noise) / norm, ChiSquare(counts, variance, profile, flux, pixels), pixels, shares, shares / norm, QualityFlag.Good);
     }
 
     /// <summary>
@@ -64,7 +66,8 @@ public static class OptimalExtraction
     /// <param name="profile">Share of the light in each pixel.</param>
     /// <param name="gain">Electrons per count [e⁻/ADU]; zero leaves the source's noise out.</param>
     /// <param name="scratch">As long as the others; its content is replaced.</param>
-    public static Extraction Modelled(ReadOnlySpan<double> counts, ReadOnlySpan<double> skyVariance, ReadOnlySpan<double> profile, double gain, Span<double> scratch)
+    public static Extraction Modelled(
+        ReadOnlySpan<double> counts, ReadOnlySpan<double> skyVariance, ReadOnlySpan<double> profile, double gain, Span<double> scratch)
     {
         var result = Weighted(counts, skyVariance, profile);
         if (!(gain > 0)) return result;
@@ -78,7 +81,8 @@ public static class OptimalExtraction
         return result;
     }
 
-    static double ChiSquare(ReadOnlySpan<double> counts, ReadOnlySpan<double> variance, ReadOnlySpan<double> profile, double flux, int pixels)
+    static double ChiSquare(
+        ReadOnlySpan<double> counts, ReadOnlySpan<double> variance, ReadOnlySpan<double> profile, double flux, int pixels)
     {
         if (pixels < 2) return double.NaN;
         double sum = 0;

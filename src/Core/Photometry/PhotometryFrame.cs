@@ -2,7 +2,10 @@ using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>A frame as photometers see it: counts, bad pixels, the sky below them and the noise in them. Nothing is copied or computed before a window is asked for.</summary>
+/// <summary>
+/// A frame as photometers see it: counts, bad pixels, the sky below them and the noise in them. Nothing is copied or computed before a
+/// window is asked for.
+/// </summary>
 public readonly ref struct PhotometryFrame
 {
     /// <param name="image">Calibrated counts [ADU].</param>
@@ -42,9 +45,11 @@ public readonly ref struct PhotometryFrame
         Noise.Validate();
         var count = Image.Width * Image.Height;
         if (Mask.Length != 0 && Mask.Length != count)
-            throw new ArgumentException($"The mask has {Mask.Length} pixels but the image has {Image.Width} x {Image.Height}: give one of the same size or none.");
+            throw new ArgumentException(
+                $"The mask has {Mask.Length} pixels but the image has {Image.Width} x {Image.Height}: give one of the same size or none.");
         if (Segments.Length != 0 && Segments.Length != count)
-            throw new ArgumentException($"The segmentation has {Segments.Length} pixels but the image has {Image.Width} x {Image.Height}: give one of the same size or none.");
+            throw new ArgumentException(
+                $"The segmentation has {Segments.Length} pixels but the image has {Image.Width} x {Image.Height}: give one of the same size or none.");
     }
 
     /// <summary>The pixels of a box, or of its part that lies in the image.</summary>

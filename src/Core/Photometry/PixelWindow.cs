@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>A cut-out of a frame with counts above the sky, variance and state per pixel: read once, measured by any number of photometers.</summary>
+/// <summary>
+/// A cut-out of a frame with counts above the sky, variance and state per pixel: read once, measured by any number of photometers.
+/// </summary>
 /// <remarks>Its arrays are pooled: dispose it. Its cost does not depend on the size of the frame.</remarks>
 public readonly ref struct PixelWindow
 {

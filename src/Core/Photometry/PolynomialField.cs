@@ -1,13 +1,16 @@
 namespace Nocturne.Core.Photometry;
 
-/// <summary>A polynomial of the position: Σ c x^i y^j with i in the outer and j in the inner loop, i + j ≤ degree, of scaled coordinates.</summary>
+/// <summary>
+/// A polynomial of the position: Σ c x^i y^j with i in the outer and j in the inner loop, i + j ≤ degree, of scaled coordinates.
+/// </summary>
 /// <param name="Degree">Total degree.</param>
 /// <param name="Coefficients">(degree + 1)(degree + 2) ÷ 2 numbers.</param>
 /// <param name="XZero">Position where the scaled x is zero [pixels].</param>
 /// <param name="YZero">Position where the scaled y is zero [pixels].</param>
 /// <param name="XScale">Pixels of one scaled unit.</param>
 /// <param name="YScale">Pixels of one scaled unit.</param>
-public sealed record PolynomialField(int Degree, IReadOnlyList<double> Coefficients, double XZero, double YZero, double XScale, double YScale) : IFieldModel
+public sealed record PolynomialField(int Degree, IReadOnlyList<double> Coefficients, double XZero, double YZero, double XScale,
+    double YScale) : IFieldModel
 {
     /// <summary>Number of terms of a degree.</summary>
     public static int Terms(int degree) => (degree + 1) * (degree + 2) / 2;
@@ -34,7 +37,8 @@ public sealed record PolynomialField(int Degree, IReadOnlyList<double> Coefficie
     /// <param name="yScale">Pixels of one scaled unit.</param>
     /// <returns>Nothing when the samples do not fix the terms.</returns>
     public static PolynomialField? Fit(
-        int degree, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> values, ReadOnlySpan<double> weights, double xZero, double yZero, double xScale, double yScale)
+        int degree, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> values, ReadOnlySpan<double> weights,
+        double xZero, double yZero, double xScale, double yScale)
     {
         var terms = Terms(degree);
         var shape = new PolynomialField(degree, new double[terms], xZero, yZero, xScale, yScale);

@@ -3,13 +3,16 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>Optimal extraction and PSF fits by our own rules, for one source or a group: existing pixels only, one weighted solution, full covariance.</summary>
+/// <summary>
+/// Optimal extraction and PSF fits by our own rules, for one source or a group: existing pixels only, one weighted solution, full
+/// covariance.
+/// </summary>
 sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfProfile? psf, FwhmMap? fwhm)
 {
     /// <summary>Rounds of a PSF fit in which the noise of the fitted light replaces that of the round before.</summary>
     const int NoiseRounds = 2;
 
-    readonly Dictionary<int, GaussianProfile> gaussians = [];
+    readonly GaussianProfile? constant = psf is null && fwhm is { IsMap: false } ? GaussianProfile.OfFwhm(fwhm.Typical) : null;
 
     /// <param name="frame">The frame with the variance of the sky alone.</param>
     /// <param name="rows">All rows.</param>
@@ -27,15 +30,17 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         }
 
         using var window = frame.Window(box);
-        var level = group.Average(i => rows[i].LocalBackground);
         var levelError = group.Average(i => rows[i].LocalBackgroundError);
         var counts = new double[window.Counts.Length];
-        for (var p = 0; p < counts.Length; p++) counts[p] = window.Counts[p] - level;
         var variance = new double[counts.Length];
+        var distance = new double[counts.Length];
+        window.Counts.CopyTo(counts);
+        Array.Fill(distance, double.PositiveInfinity);
         for (var m = 0; m < group.Length; m++)
         {
             var radius = options.Method == MeasureMethod.Optimal ? radiusAt(rows[group[m]]) : options.PsfFitRadius;
-            rows[group[m]] = rows[group[m]] with { Flags = rows[group[m]].Flags | Select(window, rows[group[m]], stamps[m].Box, radius, variance) };
+            var flags = Select(window, rows[group[m]], stamps[m].Box, radius, counts, variance, distance);
+            rows[group[m]] = rows[group[m]] with { Flags = rows[group[m]].Flags | flags };
         }
 
         var fitted = options.Method == MeasureMethod.Psf && options.FitPositions
@@ -46,7 +51,10 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
             for (var m = 0; m < group.Length; m++) stamps[m] = Stamp.At(profiles[m], fitted[m].X, fitted[m].Y);
         }
 
-        var results = JointExtraction.Measure(box, counts, variance, stamps, noise.Gain);
+        var halo = SourceGroups.Halo(
+            [.. group.Select(i => rows[i].X)], [.. group.Select(i => rows[i].Y)], [.. group.Select(i => radiusAt(rows[i]))],
+            options.GroupHaloFactor ?? options.GroupRadiusFactor);
+        var results = JointExtraction.Measure(box, counts, variance, stamps, noise.Gain, halo);
         for (var m = 0; m < group.Length; m++)
         {
             var row = rows[group[m]];
@@ -58,18 +66,15 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         }
     }
 
-    /// <summary>The PSF model, or a Gaussian of the width at the source, shared between sources of a width.</summary>
-    IProfile ProfileAt(MeasuredSource row)
-    {
-        if (psf is not null) return psf;
-        var width = fwhm!.At(row.X, row.Y);
-        var key = (int)Math.Ceiling(width * 4);
-        if (!fwhm.IsMap && gaussians.TryGetValue(key, out var known)) return known;
-        return gaussians[key] = GaussianProfile.OfFwhm(width);
-    }
+    /// <summary>The PSF model, or a Gaussian of the width at the source.</summary>
+    IProfile ProfileAt(MeasuredSource row) => psf ?? constant ?? (IProfile)GaussianProfile.OfFwhm(fwhm!.At(row.X, row.Y));
 
-    /// <summary>Marks the usable pixels of one source with their variance, and tells what is wrong with the others.</summary>
-    static QualityFlag Select(in PixelWindow window, MeasuredSource row, PixelBox box, double radius, double[] variance)
+    /// <summary>
+    /// Marks the usable pixels of one source with their variance, takes the local level of the nearest source off, and tells what is wrong
+    /// with the pixels that cannot be used.
+    /// </summary>
+    static QualityFlag Select(
+        in PixelWindow window, MeasuredSource row, PixelBox box, double radius, double[] counts, double[] variance, double[] distance)
     {
         if (radius > 0) box = PixelBox.Around(row.X, row.Y, radius, radius).Common(box);
         var common = box.Common(window.Box);
@@ -79,8 +84,10 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
             for (var x = common.X; x < common.Right; x++)
             {
                 double dx = x - row.X, dy = y - row.Y;
-                if (radius > 0 && (dx * dx) + (dy * dy) > radius * radius) continue;
+                var squared = (dx * dx) + (dy * dy);
+                if (radius > 0 && squared > radius * radius) continue;
                 var p = window.IndexOf(x, y);
+                if (squared < distance[p]) (distance[p], counts[p]) = (squared, window.Counts[p] - row.LocalBackground);
                 if ((window.State[p] & PixelState.Saturated) != 0) flags |= QualityFlag.Saturated;
                 if ((window.State[p] & PixelState.Bad) != 0) flags |= QualityFlag.HasMaskedPixels;
                 else variance[p] = window.Variance[p];
@@ -100,7 +107,7 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
         for (var round = 0; round < (noise.Gain > 0 ? NoiseRounds : 1); round++)
         {
             JointExtraction.Weigh(variance, model, noise.Gain, weights);
-            fits = PsfGroupFit.Fit(profile, box, counts, weights, x, y, settings, options.LargestPsfGroup);
+            fits = PsfGroupFit.Fit(profile, box, counts, weights, x, y, settings, options.LargestPsfGroup, options.GroupHalo);
             Array.Clear(model);
             foreach (var fit in fits) Stamp.At(profile, fit.X, fit.Y).AddTo(box, model, fit.Flux);
         }

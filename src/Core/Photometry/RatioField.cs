@@ -37,7 +37,8 @@ static class RatioField
         switch (options.RatioBackend)
         {
             case FieldBackend.Grid:
-                return new GridField(x, y, values, options.RatioGrid.Columns, options.RatioGrid.Rows, options.RatioLeastPerCell, options.RatioSmoothing);
+                return new GridField(
+                    x, y, values, options.RatioGrid.Columns, options.RatioGrid.Rows, options.RatioLeastPerCell, options.RatioSmoothing);
             case FieldBackend.Polynomial:
                 var centre = (X: 0.5 * (x.Min() + x.Max()), Y: 0.5 * (y.Min() + y.Max()));
                 var fit = PolynomialField.Fit(2, x, y, values, [], centre.X, centre.Y, 0.5 * spreadX, 0.5 * spreadY);

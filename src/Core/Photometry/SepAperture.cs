@@ -2,7 +2,9 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>Circle sums by the rules of SEP: cells, bad pixels made up for by the mean of the others, the source's own noise from the flux.</summary>
+/// <summary>
+/// Circle sums by the rules of SEP: cells, bad pixels made up for by the mean of the others, the source's own noise from the flux.
+/// </summary>
 static class SepAperture
 {
     /// <summary>Half the diagonal of a pixel, as SEP rounds it.</summary>
@@ -47,7 +49,8 @@ static class SepAperture
     {
         if (!double.IsFinite(circle.X + circle.Y)) return QualityFlag.Good;
         var r = circle.SemiMajor;
-        return circle.X - r + 0.5 <= -1 || circle.Y - r + 0.5 <= -1 || (int)(circle.X + r + 1.4999999) > width || (int)(circle.Y + r + 1.4999999) > height
+        return circle.X - r + 0.5 <= -1 || circle.Y - r + 0.5 <= -1 || (int)(circle.X + r + 1.4999999) > width
+            || (int)(circle.Y + r + 1.4999999) > height
             ? QualityFlag.CutByEdge
             : QualityFlag.Good;
     }

@@ -3,11 +3,14 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>Optimal extraction by the rules of sep-x: a Gaussian, pixels that a circle touches, single or joint weighted solutions.</summary>
+/// <summary>
+/// Optimal extraction by the rules of sep-x: a Gaussian, pixels that a circle touches, single or joint weighted solutions.
+/// </summary>
 sealed class SepxOptimal(MeasureOptions options, double gain)
 {
     public void Measure(
-        in PhotometryFrame frame, MeasuredSource[] rows, Func<MeasuredSource, double> radiusAt, Func<MeasuredSource, double> widthAt, Func<MeasuredSource, Aperture?> ringAt)
+        in PhotometryFrame frame, MeasuredSource[] rows, Func<MeasuredSource, double> radiusAt, Func<MeasuredSource, double> widthAt,
+        Func<MeasuredSource, Aperture?> ringAt)
     {
         var stamps = new Stamp?[rows.Length];
         var levels = new AnnulusStatistics?[rows.Length];
@@ -21,7 +24,8 @@ sealed class SepxOptimal(MeasureOptions options, double gain)
 
             stamps[i] = Touched(rows[i], radiusAt(rows[i]), widthAt(rows[i]));
             var circle = Aperture.Circle(rows[i].X, rows[i].Y, radiusAt(rows[i]));
-            if (SepAperture.Edge(circle, frame.Image.Width, frame.Image.Height) != 0) rows[i] = rows[i] with { Flags = rows[i].Flags | QualityFlag.CutByEdge };
+            if (SepAperture.Edge(circle, frame.Image.Width,
+                frame.Image.Height) != 0) rows[i] = rows[i] with { Flags = rows[i].Flags | QualityFlag.CutByEdge };
             if (ringAt(rows[i]) is { } ring)
             {
                 using var pixels = frame.Window(ring.Box);
@@ -34,7 +38,8 @@ sealed class SepxOptimal(MeasureOptions options, double gain)
         if (options.GroupSources)
         {
             var groups = SourceGroups.Link(
-                [.. rows.Select(row => row.X)], [.. rows.Select(row => row.Y)], [.. rows.Select((row, i) => stamps[i] is null ? double.NaN : radiusAt(row))], options.GroupRadiusFactor);
+                [.. rows.Select(row => row.X)], [.. rows.Select(row => row.Y)],
+                [.. rows.Select((row, i) => stamps[i] is null ? double.NaN : radiusAt(row))], options.GroupRadiusFactor);
             members = SourceGroups.Members(groups);
             for (var g = 0; g < members.Length; g++)
             {
@@ -48,7 +53,12 @@ sealed class SepxOptimal(MeasureOptions options, double gain)
             foreach (var i in group)
             {
                 if (!Solve(frame, rows, [i], stamps, levels, radiusAt))
-                    rows[i] = rows[i] with { Flux = 0, FluxError = 0, Flags = rows[i].Flags | QualityFlag.AllMasked | QualityFlag.NoUsablePixels | QualityFlag.MaskedInAperture };
+                    rows[i] = rows[i] with
+                    {
+                        Flux = 0,
+                        FluxError = 0,
+                        Flags = rows[i].Flags | QualityFlag.AllMasked | QualityFlag.NoUsablePixels | QualityFlag.MaskedInAperture
+                    };
             }
         }
     }
@@ -75,17 +85,23 @@ sealed class SepxOptimal(MeasureOptions options, double gain)
         return stamp;
     }
 
-    bool Solve(in PhotometryFrame frame, MeasuredSource[] rows, int[] group, Stamp?[] stamps, AnnulusStatistics?[] levels, Func<MeasuredSource, double> radiusAt)
+    bool Solve(
+        in PhotometryFrame frame, MeasuredSource[] rows, int[] group, Stamp?[] stamps, AnnulusStatistics?[] levels,
+        Func<MeasuredSource, double> radiusAt)
     {
         var box = group.Select(i => stamps[i]!.Box).Aggregate((a, b) => a.Union(b));
         using var window = frame.Window(box);
         var weights = new double[window.Counts.Length];
-        for (var p = 0; p < weights.Length; p++) weights[p] = (window.State[p] & PixelState.Bad) == 0 && window.Variance[p] > 0 ? 1 / window.Variance[p] : 0;
+        for (var p = 0; p < weights.Length; p++) weights[p] = (window.State[p] & PixelState.Bad) == 0 && window.Variance[p] > 0
+            ? 1 / window.Variance[p] : 0;
         var parts = group.Select(i => stamps[i]!).ToArray();
         var equations = NormalEquations.Build(window.Box, window.Counts, weights, parts);
         var flux = new double[group.Length];
         var inverse = new double[group.Length];
-        if (!equations.Solve(flux, inverse)) return false;
+        var halo = SourceGroups.Halo(
+            [.. group.Select(i => rows[i].X)], [.. group.Select(i => rows[i].Y)], [.. group.Select(i => radiusAt(rows[i]))],
+            options.GroupHaloFactor ?? options.GroupRadiusFactor);
+        if (!equations.Solve(flux, inverse, near: halo)) return false;
         double area = 0, level = 0, levelVariance = 0;
         foreach (var i in group)
         {
@@ -129,7 +145,9 @@ sealed class SepxOptimal(MeasureOptions options, double gain)
         for (var p = 0; p < stamp.Values.Length; p++)
         {
             int x = stamp.Box.X + (p % stamp.Box.Width), y = stamp.Box.Y + (p / stamp.Box.Width);
-            if (stamp.Values[p] > 0 && !new PixelBox(x, y, 1, 1).Common(window.Box).IsEmpty && (window.State[window.IndexOf(x, y)] & PixelState.Bad) != 0) return true;
+            if (stamp.Values[p] > 0 && !new PixelBox(x, y, 1, 1).Common(window.Box).IsEmpty
+                && (window.State[window.IndexOf(x, y)] & PixelState.Bad) != 0)
+                return true;
         }
 
         return false;

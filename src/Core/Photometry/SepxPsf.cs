@@ -3,7 +3,9 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>PSF fits by the rules of sep-x: single sources by Gauss-Newton steps, groups with halved steps and fluxes that are not negative.</summary>
+/// <summary>
+/// PSF fits by the rules of sep-x: single sources by Gauss-Newton steps, groups with halved steps and fluxes that are not negative.
+/// </summary>
 sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 {
     public void Measure(in PhotometryFrame frame, MeasuredSource[] rows)
@@ -52,9 +54,10 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
     MeasuredSource Single(in PhotometryFrame frame, MeasuredSource row)
     {
-        var box = Stamp.Around(profile, (int)Math.Floor(row.X + 0.5), (int)Math.Floor(row.Y + 0.5)).Box;
+        var box = Stamp.Around(profile, PixelBox.PixelAt(row.X, halfUp: true), PixelBox.PixelAt(row.Y, halfUp: true)).Box;
         using var window = frame.Window(box);
-        var (counts, weights, flags) = Pixels(window, box, row.X, row.Y, options.FitPositions ? null : Stamp.At(profile, row.X, row.Y, halfUp: true));
+        var (counts, weights, flags) = Pixels(
+            window, box, row.X, row.Y, options.FitPositions ? null : Stamp.At(profile, row.X, row.Y, halfUp: true));
         var settings = new PsfFitSettings(options.PsfMaxIterations, options.PsfFitRadius, Damping());
         var fit = options.FitPositions
             ? PsfFit.Single(profile, box, counts, weights, row.X, row.Y, settings)
@@ -64,7 +67,10 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
     double Damping() => options.PositionDampingSn > 0 && options.Psf!.Fwhm > 0 ? options.PositionDampingSn / (options.Psf.Fwhm / 2.3548) : 0;
 
-    /// <summary>Counts and 1 ÷ V on the pixels of a box; weight zero outside the frame, outside the fit radius and on bad pixels; where the profile's light is given, only pixels that have some of it.</summary>
+    /// <summary>
+    /// Counts and 1 ÷ V on the pixels of a box; weight zero outside the frame, outside the fit radius and on bad pixels; where the
+    /// profile's light is given, only pixels that have some of it.
+    /// </summary>
     (double[] Counts, double[] Weights, QualityFlag Flags) Pixels(in PixelWindow window, PixelBox box, double x, double y, Stamp? light)
     {
         var counts = new double[box.Width * box.Height];
@@ -118,7 +124,8 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
     void Together(in PhotometryFrame frame, MeasuredSource[] rows, int[] members)
     {
-        var boxes = members.Select(i => Stamp.Around(profile, (int)Math.Floor(rows[i].X + 0.5), (int)Math.Floor(rows[i].Y + 0.5)).Box).ToArray();
+        var boxes = members.Select(i => Stamp.Around(profile, PixelBox.PixelAt(rows[i].X, halfUp: true),
+            PixelBox.PixelAt(rows[i].Y, halfUp: true)).Box).ToArray();
         var box = boxes.Aggregate((a, b) => a.Union(b)).Within(frame.Image.Width, frame.Image.Height);
         using var window = frame.Window(box);
         var counts = window.Counts.ToArray();
@@ -131,11 +138,13 @@ sealed class SepxPsf(MeasureOptions options, PsfProfile profile, double gain)
 
         var settings = new PsfFitSettings(options.FitPositions ? options.PsfMaxIterations : 0, options.PsfFitRadius, Damping());
         var fits = PsfGroupFit.Fit(
-            profile, box, counts, weights, [.. members.Select(i => rows[i].X)], [.. members.Select(i => rows[i].Y)], settings, options.LargestPsfGroup);
+            profile, box, counts, weights, [.. members.Select(i => rows[i].X)], [.. members.Select(i => rows[i].Y)], settings,
+            options.LargestPsfGroup, options.GroupHalo);
         for (var m = 0; m < members.Length; m++)
         {
-            var last = Stamp.Around(profile, (int)Math.Floor(fits[m].X + 0.5), (int)Math.Floor(fits[m].Y + 0.5)).Box;
-            var flags = BoxFlags(window, boxes[m], frame.Image.Width, frame.Image.Height) | BoxFlags(window, last, frame.Image.Width, frame.Image.Height);
+            var last = Stamp.Around(profile, PixelBox.PixelAt(fits[m].X, halfUp: true), PixelBox.PixelAt(fits[m].Y, halfUp: true)).Box;
+            var flags = BoxFlags(window, boxes[m], frame.Image.Width, frame.Image.Height) | BoxFlags(
+                window, last, frame.Image.Width, frame.Image.Height);
             rows[members[m]] = Finish(rows[members[m]], fits[m], flags);
         }
     }

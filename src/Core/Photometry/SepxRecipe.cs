@@ -3,7 +3,10 @@ using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry;
 
-/// <summary>stdpipe 0.3.0's measure_objects_sep with sep-x: single-precision pixels, cells in place of exact overlap, weighted extraction, PSF fits.</summary>
+/// <summary>
+/// stdpipe 0.3.0's measure_objects_sep with sep-x: single-precision pixels, cells in place of exact overlap, weighted extraction, PSF
+/// fits.
+/// </summary>
 /// <remarks>
 /// Kept to the letter where its tables can tell, weaknesses included: a gain that is not given counts as one in apertures and optimal
 /// extraction, the source's noise may count twice, the level of a ring is taken off a weighted flux as if it were a sum.
@@ -31,7 +34,15 @@ sealed class SepxRecipe
         window = options.CentroidPsf is { } weights ? new PsfProfile(weights, PsfSampling.Sepx) : psf;
     }
 
-    PhotometryFrame Frame => new(input.Image.View) { Mask = input.Mask, Background = sky.Level, Rms = sky.Error, SaturationLevel = options.SaturationLevel, SinglePrecision = true };
+    PhotometryFrame Frame =>
+        new(input.Image.View)
+        {
+            Mask = input.Mask,
+            Background = sky.Level,
+            Rms = sky.Error,
+            SaturationLevel = options.SaturationLevel,
+            SinglePrecision = true
+        };
 
     public MeasuredSource[] Measure(IReadOnlyList<SourcePosition> sources)
     {

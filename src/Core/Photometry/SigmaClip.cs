@@ -11,7 +11,8 @@ public static class SigmaClip
     /// <param name="sigma">Values further than so many scales from the median go; bounds belong to the inside.</param>
     /// <param name="iterations">Largest number of rounds; zero keeps all.</param>
     /// <param name="scale">The yardstick.</param>
-    public static ReadOnlySpan<double> Clip(Span<double> values, double sigma, int iterations, ClipScale scale = ClipScale.StandardDeviation)
+    public static ReadOnlySpan<double> Clip(
+        Span<double> values, double sigma, int iterations, ClipScale scale = ClipScale.StandardDeviation)
     {
         values.Sort();
         ReadOnlySpan<double> kept = values;

@@ -12,7 +12,9 @@ public enum SkyEstimator
     /// <summary>3 median − 2 mean of the kept pixels (Pearson).</summary>
     Mode,
 
-    /// <summary>2.5 median − 1.5 mean, or the median where the two differ by more than 0.3 standard deviations (Source Extractor).</summary>
+    /// <summary>
+    /// 2.5 median − 1.5 mean, or the median where the two differ by more than 0.3 standard deviations (Source Extractor).
+    /// </summary>
     SextractorMode,
 
     /// <summary>A plane through the pixels, at the source.</summary>

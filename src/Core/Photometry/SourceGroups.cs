@@ -70,6 +70,13 @@ public static class SourceGroups
         return [.. lists.Select(list => list.ToArray())];
     }
 
+    /// <summary>Whether sources lie within a halo of each other: factor × the sum of their reaches.</summary>
+    internal static Func<int, int, bool> Halo(double[] x, double[] y, double[] reach, double factor) => (i, j) =>
+    {
+        double dx = x[i] - x[j], dy = y[i] - y[j], limit = factor * (reach[i] + reach[j]);
+        return (dx * dx) + (dy * dy) <= limit * limit;
+    };
+
     static void Join(int[] parent, int a, int b)
     {
         var (first, second) = (Root(parent, a), Root(parent, b));

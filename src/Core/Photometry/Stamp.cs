@@ -14,14 +14,16 @@ public sealed record Stamp(PixelBox Box, double[] Values)
     /// <param name="halfUp">Whether .5 goes up, as in C programs, and not to the even number.</param>
     public static Stamp At(IProfile profile, double x, double y, bool halfUp = false)
     {
-        var stamp = Around(profile, halfUp ? (int)Math.Floor(x + 0.5) : (int)Math.Round(x), halfUp ? (int)Math.Floor(y + 0.5) : (int)Math.Round(y));
+        var stamp = Around(profile, PixelBox.PixelAt(x, halfUp), PixelBox.PixelAt(y, halfUp));
         profile.Fill(x, y, stamp.Box.X, stamp.Box.Y, stamp.Values);
         return stamp;
     }
 
     /// <summary>An empty stamp of a profile's size round a pixel.</summary>
     public static Stamp Around(IProfile profile, int x, int y) =>
-        new(new PixelBox(x - (profile.Width / 2), y - (profile.Height / 2), profile.Width, profile.Height), new double[profile.Width * profile.Height]);
+        new(
+            new PixelBox(x - (profile.Width / 2), y - (profile.Height / 2), profile.Width, profile.Height),
+            new double[profile.Width * profile.Height]);
 
     /// <summary>Σ values.</summary>
     public double Sum

@@ -32,7 +32,15 @@ sealed class StdpipeRecipe
         psf = options.Psf is { } model ? new PsfProfile(model, PsfSampling.Stdpipe) : null;
     }
 
-    PhotometryFrame Frame => new(input.Image.View) { Mask = input.Mask, Background = sky.Level, Rms = sky.Error, Noise = noise, SaturationLevel = options.SaturationLevel };
+    PhotometryFrame Frame =>
+        new(input.Image.View)
+        {
+            Mask = input.Mask,
+            Background = sky.Level,
+            Rms = sky.Error,
+            Noise = noise,
+            SaturationLevel = options.SaturationLevel
+        };
 
     public MeasuredSource[] Measure(IReadOnlyList<SourcePosition> sources)
     {
@@ -49,7 +57,8 @@ sealed class StdpipeRecipe
     {
         var (x, y) = Centroid(frame, source.X, source.Y);
         var row = new MeasuredSource { Index = index, X = x, Y = y, OriginalX = source.X, OriginalY = source.Y, Flags = source.Flags };
-        if (!double.IsFinite(x + y)) return row with { Flags = row.Flags | (ring is null ? QualityFlag.OutsideImage : QualityFlag.NoPositionOrBackground), Area = 0 };
+        if (!double.IsFinite(x + y))
+            return row with { Flags = row.Flags | (ring is null ? QualityFlag.OutsideImage : QualityFlag.NoPositionOrBackground), Area = 0 };
         if (ring is not { } annulus) return row;
         var found = LocalLevel(frame, Aperture.Annulus(x, y, annulus.Inner, annulus.Outer));
         if (!double.IsFinite(found.Level)) return row with { Flags = row.Flags | QualityFlag.NoPositionOrBackground };
@@ -90,7 +99,13 @@ sealed class StdpipeRecipe
         var circle = Aperture.Circle(row.X, row.Y, radius);
         using var window = frame.Window(circle.Box);
         var sum = AperturePhotometry.Sum(window, circle, OverlapMethod.Exact, PixelState.NotFinite);
-        row = row with { Flags = row.Flags | sum.Flags, MaskedArea = sum.MaskedArea, EdgeFraction = sum.EdgeFraction, BackgroundFluxError = double.NaN };
+        row = row with
+        {
+            Flags = row.Flags | sum.Flags,
+            MaskedArea = sum.MaskedArea,
+            EdgeFraction = sum.EdgeFraction,
+            BackgroundFluxError = double.NaN
+        };
         if (!(sum.Area > 0)) return row;
         row = row with { Area = sum.UsedArea, BackgroundFluxError = SkyError(circle) };
         if (options.Method != MeasureMethod.Aperture) return row;
@@ -209,7 +224,8 @@ sealed class StdpipeRecipe
         {
             var error = Math.Sqrt(inverse[m] * variances / pixels);
             rows[members[m]] = With(rows[members[m]], new Extraction(
-                solution[m], error, squares / (pixels - equations.Count), pixels, stamps[m].SumWhere(box, weights), double.NaN, equations.Count > NormalEquations.LargestExact ? QualityFlag.GroupTooLarge : 0));
+                solution[m], error, squares / (pixels - equations.Count), pixels, stamps[m].SumWhere(box, weights), double.NaN,
+                equations.Count > NormalEquations.LargestExact ? QualityFlag.GroupTooLarge : 0));
         }
 
         return true;

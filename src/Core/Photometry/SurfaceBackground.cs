@@ -68,7 +68,8 @@ public static class SurfaceBackground
         return Math.Sqrt((along * along) + (stretched * stretched));
     }
 
-    static LocalBackground Fit(Span<double> dx, Span<double> dy, Span<double> values, Span<double> residuals, int terms, double clipSigma, int clipIterations)
+    static LocalBackground Fit(
+        Span<double> dx, Span<double> dy, Span<double> values, Span<double> residuals, int terms, double clipSigma, int clipIterations)
     {
         var least = Math.Max(10, terms);
         var n = values.Length;
@@ -136,7 +137,8 @@ public static class SurfaceBackground
         basis[5] = dx * dy;
     }
 
-    static bool Solve(ReadOnlySpan<double> dx, ReadOnlySpan<double> dy, ReadOnlySpan<double> values, int terms, Span<double> normal, Span<double> solution)
+    static bool Solve(
+        ReadOnlySpan<double> dx, ReadOnlySpan<double> dy, ReadOnlySpan<double> values, int terms, Span<double> normal, Span<double> solution)
     {
         Span<double> basis = stackalloc double[6];
         normal.Clear();
@@ -158,7 +160,8 @@ public static class SurfaceBackground
 
     /// <summary>Fills the residuals and gives their population standard deviation.</summary>
     static double Residuals(
-        ReadOnlySpan<double> dx, ReadOnlySpan<double> dy, ReadOnlySpan<double> values, Span<double> residuals, int terms, ReadOnlySpan<double> solution, Span<double> basis)
+        ReadOnlySpan<double> dx, ReadOnlySpan<double> dy, ReadOnlySpan<double> values, Span<double> residuals, int terms,
+        ReadOnlySpan<double> solution, Span<double> basis)
     {
         for (var i = 0; i < values.Length; i++)
         {

@@ -48,4 +48,7 @@ public enum RandomPurpose
 
     /// <summary>Read-out of bias frames.</summary>
     Bias = 15,
+
+    /// <summary>Resampling of measurements to learn their errors: one stream per dip.</summary>
+    Bootstrap = 16,
 }

@@ -57,6 +57,7 @@ sealed class ExtractCase : ICaseKind
                 case ("minarea", _): options = options with { MinimumPixels = value.GetInt32() }; break;
                 case ("filter_type", _): options = options with { MatchedFilter = value.GetString() == "matched" }; break;
                 case ("filter_kernel", JsonValueKind.Null): options = options with { Filter = null }; break;
+                case ("filter_kernel", JsonValueKind.Array): options = options with { Filter = FilterOf(value) }; break;
                 case ("deblend_nthresh", _): options = options with { DeblendLevels = value.GetInt32() }; break;
                 case ("deblend_cont", _): options = options with { DeblendContrast = value.GetDouble() }; break;
                 case ("clean", _): options = options with { Clean = value.GetBoolean() }; break;
@@ -67,6 +68,13 @@ sealed class ExtractCase : ICaseKind
             }
         }
         return SourceExtractor.Extract(image.View, mask, threshold, noise, options, labels: map);
+    }
+
+    /// <summary>A kernel given as an array of rows.</summary>
+    static DetectionFilter FilterOf(JsonElement rows)
+    {
+        var weights = rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(weight => weight.GetSingle())).ToArray();
+        return new(weights.Length / rows.GetArrayLength(), rows.GetArrayLength(), weights);
     }
 
     /// <summary>The factor of "absolute N*globalrms".</summary>

@@ -2,7 +2,10 @@ using Nocturne.Core.Detection;
 
 namespace Nocturne.Conformance.Stdpipe;
 
-/// <summary>Kron fluxes, half-light radii and windowed positions of the sources of a catalogue of sep.extract, which is named as the table is, without "_phot".</summary>
+/// <summary>
+/// Kron fluxes, half-light radii and windowed positions of the sources of a catalogue of sep.extract, which is named as the table is,
+/// without "_phot".
+/// </summary>
 sealed class ExtractPhotometryCase : ICaseKind
 {
     const string Suffix = "_phot.csv";

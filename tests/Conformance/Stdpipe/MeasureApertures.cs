@@ -42,7 +42,9 @@ static class MeasureApertures
         tally.Compare("sepx_ann_mean_clip", statistics.ClippedMean, theirs["sepx_ann_mean_clip"][row], tolerance);
     }
 
-    static void Sum(Tally tally, Dictionary<string, double[]> theirs, int row, string name, in PhotometryFrame frame, in Aperture aperture, OverlapMethod method, double gain)
+    static void Sum(
+        Tally tally, Dictionary<string, double[]> theirs, int row, string name, in PhotometryFrame frame, in Aperture aperture,
+        OverlapMethod method, double gain)
     {
         using var window = frame.Window(aperture.Box);
         var sum = AperturePhotometry.Sum(window, aperture, method).MaskedCorrected();

@@ -33,7 +33,12 @@ static class MeasureCaseOptions
                 "bkg_order" => result with { BackgroundOrder = value.GetInt32() },
                 "fwhm" when value.ValueKind == JsonValueKind.Number => result with { Fwhm = FwhmMap.Constant(value.GetDouble()) },
                 "fwhm" when value.ValueKind == JsonValueKind.String => result with { Fwhm = MeasureData.WidthMap(set) },
-                "psf" => result with { Psf = MeasureData.Psf(set, value.GetString()!), Method = recipe == MeasureRecipe.StdpipeSep ? MeasureMethod.Psf : result.Method },
+                "psf" => result with
+                {
+                    Psf = MeasureData.Psf(set, value.GetString()!),
+                    Method = recipe == MeasureRecipe.StdpipeSep
+                    ? MeasureMethod.Psf : result.Method
+                },
                 "optimal" when value.ValueKind == JsonValueKind.True => result with { Method = MeasureMethod.Optimal },
                 "group_sources" => result with { GroupSources = value.ValueKind == JsonValueKind.True },
                 "grouper_radius" => result with { GroupRadius = value.GetDouble() },

@@ -16,20 +16,25 @@ static class MeasureData
     /// <summary>The map of widths that the manifest describes by its coefficients.</summary>
     public static FwhmMap WidthMap(SceneSet set)
     {
-        var unit = set.Manifest.GetProperty("units").EnumerateArray().First(entry => entry.GetProperty("file").GetString() == "fwhmmap_samples.csv");
+        var unit = set.Manifest.GetProperty("units").EnumerateArray().First(
+            entry => entry.GetProperty("file").GetString() == "fwhmmap_samples.csv");
         double Number(string name) => unit.GetProperty(name).GetDouble();
         double[] coefficients = [.. unit.GetProperty("coeffs").EnumerateArray().Select(value => value.GetDouble())];
-        return FwhmMap.Of(new PolynomialField(unit.GetProperty("order").GetInt32(), coefficients, Number("x0"), Number("y0"), Number("sx"), Number("sy")), Number("median"));
+        return FwhmMap.Of(
+            new PolynomialField(unit.GetProperty("order").GetInt32(), coefficients, Number("x0"), Number("y0"), Number("sx"),
+            Number("sy")), Number("median"));
     }
 
     /// <summary>Name of a file that an option gives; none when it gives something else.</summary>
     public static string? Name(JsonElement options, string option) =>
         options.TryGetProperty(option, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    public static bool IsTrue(JsonElement options, string option) => options.TryGetProperty(option, out var value) && value.ValueKind == JsonValueKind.True;
+    public static bool IsTrue(
+        JsonElement options, string option) => options.TryGetProperty(option, out var value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>Places the rows of a measurement beside those of a table by their ids, and demands that both have the same.</summary>
-    public static IEnumerable<(MeasuredSource Ours, int Row)> Join(Tally tally, IReadOnlyList<MeasuredSource> ours, double[] sourceIds, CsvTable theirs)
+    public static IEnumerable<(MeasuredSource Ours, int Row)> Join(
+        Tally tally, IReadOnlyList<MeasuredSource> ours, double[] sourceIds, CsvTable theirs)
     {
         tally.Same("rows", ours.Count, theirs.RowCount);
         var byId = ours.ToDictionary(row => sourceIds[row.Index]);

@@ -13,11 +13,17 @@ sealed class MeasureDeblendedCase : ICaseKind
         var tally = new Tally();
         var scene = set.SceneOf(entry);
         var inputs = set.Table(MeasureData.Name(entry.Options, "inputs")!);
-        double[] ids = inputs.Numbers("id"), x = inputs.Numbers("x"), y = inputs.Numbers("y"), seed = inputs.Numbers("flux_seed"), psf = inputs.Numbers("flux_psf"), errors = inputs.Numbers("flux_psf_err");
+        double[] ids = inputs.Numbers("id"), x = inputs.Numbers("x"), y = inputs.Numbers("y"), seed = inputs.Numbers("flux_seed"),
+            psf = inputs.Numbers("flux_psf"), errors = inputs.Numbers("flux_psf_err");
         var options = Options(set, entry);
-        if (MeasureData.Name(entry.Options, "target") == "id%3==0") options = options with { Targets = [.. Enumerable.Range(0, ids.Length).Where(i => (int)ids[i] % 3 == 0)] };
+        if (MeasureData.Name(entry.Options, "target") == "id%3==0") options = options with
+        {
+            Targets = [.. Enumerable.Range(0,
+            ids.Length).Where(i => (int)ids[i] % 3 == 0)]
+        };
         var input = MeasureCaseOptions.Input(scene, entry) with { Image = SceneSet.Zeroed(scene.Image) };
-        var ours = DeblendedAperture.Measure(input, [.. x.Select((value, i) => new DeblendedSource(value, y[i], seed[i], psf[i], errors[i]))], options);
+        var ours = DeblendedAperture.Measure(
+            input, [.. x.Select((value, i) => new DeblendedSource(value, y[i], seed[i], psf[i], errors[i]))], options);
         var table = set.Table(entry.Text("file")!);
         var theirs = table.Names.ToDictionary(name => name, table.Numbers);
         tally.Same("rows", ours.Count, table.RowCount);
@@ -27,7 +33,12 @@ sealed class MeasureDeblendedCase : ICaseKind
 
     static DeblendOptions Options(SceneSet set, ManifestEntry entry)
     {
-        var result = new DeblendOptions { Recipe = MeasureRecipe.StdpipeSep, ApertureRadius = entry.Options.GetProperty("aper").GetDouble(), Psf = MeasureData.Psf(set, entry.Options.GetProperty("psf").GetString()!) };
+        var result = new DeblendOptions
+        {
+            Recipe = MeasureRecipe.StdpipeSep,
+            ApertureRadius = entry.Options.GetProperty("aper").GetDouble(),
+            Psf = MeasureData.Psf(set, entry.Options.GetProperty("psf").GetString()!)
+        };
         foreach (var option in entry.Options.EnumerateObject())
         {
             var value = option.Value;
@@ -37,7 +48,13 @@ sealed class MeasureDeblendedCase : ICaseKind
                 "gain" when value.ValueKind == JsonValueKind.Number => result with { Gain = value.GetDouble() },
                 "aperture_correction" => result with
                 {
-                    ApertureCorrection = value.GetString() switch { "fixed" => ApertureCorrection.Fixed, "ratio_field" => ApertureCorrection.RatioField, _ => ApertureCorrection.None },
+                    ApertureCorrection = value.GetString() switch
+                    {
+                        "fixed" => ApertureCorrection.Fixed,
+                        "ratio_field" =>
+                        ApertureCorrection.RatioField,
+                        _ => ApertureCorrection.None
+                    },
                 },
                 "ratio_clip" => result with { RatioClip = (value[0].GetDouble(), value[1].GetDouble()) },
                 "outlier_clip" => result with { RatioOutlier = value.GetDouble() },

@@ -14,10 +14,12 @@ sealed class MeasureObjectsCase : ICaseKind
         var options = MeasureCaseOptions.Options(set, entry, MeasureRecipe.Stdpipe);
         var sources = MeasureCaseOptions.Sources(set, scene, entry);
         double[] x = sources.Numbers("x"), y = sources.Numbers("y");
-        var result = SourcePhotometry.Measure(MeasureCaseOptions.Input(scene, entry), [.. x.Select((value, i) => new SourcePosition(value, y[i]))], options);
+        var result = SourcePhotometry.Measure(
+            MeasureCaseOptions.Input(scene, entry), [.. x.Select((value, i) => new SourcePosition(value, y[i]))], options);
         var theirs = set.Table(entry.Text("file")!);
         var columns = theirs.Names.ToDictionary(name => name, theirs.Numbers);
-        foreach (var (ours, row) in MeasureData.Join(tally, result.Sources, sources.Numbers("id"), theirs)) CompareRow(tally, ours, columns, row, options);
+        foreach (var (ours, row) in MeasureData.Join(tally, result.Sources, sources.Numbers("id"), theirs)) CompareRow(tally, ours,
+            columns, row, options);
         return tally.ToResult(entry.Name);
     }
 

@@ -15,7 +15,8 @@ sealed class MeasureSepCase : ICaseKind
         var options = MeasureCaseOptions.Options(set, entry, MeasureRecipe.StdpipeSep);
         var sources = MeasureCaseOptions.Sources(set, scene, entry);
         double[] x = sources.Numbers("x"), y = sources.Numbers("y");
-        var result = SourcePhotometry.Measure(MeasureCaseOptions.Input(scene, entry), [.. x.Select((value, i) => new SourcePosition(value, y[i]))], options);
+        var result = SourcePhotometry.Measure(
+            MeasureCaseOptions.Input(scene, entry), [.. x.Select((value, i) => new SourcePosition(value, y[i]))], options);
         var theirs = set.Table(entry.Text("file")!);
         var columns = theirs.Names.ToDictionary(name => name, theirs.Numbers);
         var rows = MeasureData.Join(tally, result.Sources, sources.Numbers("id"), theirs).ToArray();
@@ -57,11 +58,17 @@ sealed class MeasureSepCase : ICaseKind
     {
         // A fit that stops on its last step may stop one step earlier or later: one row in a hundred may differ by more.
         var errors = theirs["fluxerr"];
-        Shares(tally, "flux ÷ error", [.. rows.Select(pair => Difference(pair.Ours.Flux, theirs["flux"][pair.Row]) / (errors[pair.Row] > 0 ? errors[pair.Row] : 1))], 2e-3, 1e-5);
-        Shares(tally, "fluxerr", [.. rows.Select(pair => Difference(pair.Ours.FluxError, errors[pair.Row]) / (errors[pair.Row] > 0 ? errors[pair.Row] : 1))], 2e-3, 1e-5);
+        Shares(
+            tally, "flux ÷ error", [.. rows.Select(pair => Difference(pair.Ours.Flux, theirs["flux"][pair.Row]) / (errors[pair.Row] > 0
+            ? errors[pair.Row] : 1))], 2e-3, 1e-5);
+        Shares(
+            tally, "fluxerr", [.. rows.Select(pair => Difference(pair.Ours.FluxError, errors[pair.Row]) / (errors[pair.Row] > 0
+            ? errors[pair.Row] : 1))], 2e-3, 1e-5);
         Shares(tally, "x_psf", [.. rows.Select(pair => Difference(pair.Ours.PsfX, theirs["x_psf"][pair.Row]))], 1e-3, 1e-5);
         Shares(tally, "y_psf", [.. rows.Select(pair => Difference(pair.Ours.PsfY, theirs["y_psf"][pair.Row]))], 1e-3, 1e-5);
-        Shares(tally, "chi2", [.. rows.Select(pair => Difference(pair.Ours.ReducedChiSquare, theirs["chi2_psf"][pair.Row]) / (theirs["chi2_psf"][pair.Row] > 1 ? theirs["chi2_psf"][pair.Row] : 1))], 1e-3, 1e-5);
+        Shares(
+            tally, "chi2", [.. rows.Select(pair => Difference(pair.Ours.ReducedChiSquare,
+            theirs["chi2_psf"][pair.Row]) / (theirs["chi2_psf"][pair.Row] > 1 ? theirs["chi2_psf"][pair.Row] : 1))], 1e-3, 1e-5);
         Shares(tally, "niter", [.. rows.Select(pair => Difference(pair.Ours.PsfIterations, theirs["niter_psf"][pair.Row]))], 1, 1);
         var bits = QualityFlag.CutByEdge | QualityFlag.HasMaskedPixels | QualityFlag.AllMasked;
         foreach (var (ours, row) in rows)

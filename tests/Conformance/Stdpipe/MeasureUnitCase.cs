@@ -27,7 +27,8 @@ sealed class MeasureUnitCase : ICaseKind
                 Regression(tally, set, entry, table);
                 break;
             default:
-                if (!entry.Name.EndsWith("_apertures.csv", StringComparison.Ordinal)) return CaseResult.Failed(entry.Name, "this unit table is not known here");
+                if (!entry.Name.EndsWith("_apertures.csv", StringComparison.Ordinal))
+                    return CaseResult.Failed(entry.Name, "this unit table is not known here");
                 MeasureApertures.Compare(tally, set, set.SceneOf(entry), table);
                 break;
         }
@@ -37,7 +38,8 @@ sealed class MeasureUnitCase : ICaseKind
 
     static void Overlap(Tally tally, CsvTable table)
     {
-        double[] dx = table.Numbers("dx"), dy = table.Numbers("dy"), r = table.Numbers("r"), exact = table.Numbers("exact"), cells = table.Numbers("sub5");
+        double[] dx = table.Numbers("dx"), dy = table.Numbers("dy"), r = table.Numbers("r"), exact = table.Numbers("exact"),
+            cells = table.Numbers("sub5");
         for (var i = 0; i < dx.Length; i++)
         {
             tally.Compare("exact", ApertureOverlap.Circle(dx[i], dy[i], r[i], OverlapMethod.Exact), exact[i], 1e-10);
@@ -51,8 +53,10 @@ sealed class MeasureUnitCase : ICaseKind
         double[] x = table.Numbers("x"), y = table.Numbers("y"), number = table.Numbers("stamp");
         for (var i = 0; i < models.Length; i++)
         {
-            var lines = File.ReadAllLines(set.PathOf(FormattableString.Invariant($"psfstamp_{number[i]:00}.csv"))).Where(line => line.Length > 0).ToArray();
-            double[] expected = [.. lines.SelectMany(line => line.Split(',')).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+            var lines = File.ReadAllLines(set.PathOf(FormattableString.Invariant($"psfstamp_{number[i]:00}.csv"))).Where(line =>
+                line.Length > 0).ToArray();
+            double[] expected = [.. lines.SelectMany(line => line.Split(',')).Select(text =>
+                double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
             var model = MeasureData.Psf(set, models[i]);
             var peak = expected.Max();
             if (kinds[i] == "supersampled")
@@ -67,7 +71,8 @@ sealed class MeasureUnitCase : ICaseKind
             if (sepx) continue;
             foreach (var radius in new[] { "1.5", "3.0", "4.5" })
             {
-                var enclosed = EnclosedFraction.Measure(profile, x[i], y[i], double.Parse(radius, System.Globalization.CultureInfo.InvariantCulture));
+                var enclosed = EnclosedFraction.Measure(
+                    profile, x[i], y[i], double.Parse(radius, System.Globalization.CultureInfo.InvariantCulture));
                 tally.Compare("enclosed", enclosed, table.Numbers("encl_r" + radius)[i], 1e-9);
             }
         }
@@ -100,12 +105,14 @@ sealed class MeasureUnitCase : ICaseKind
         tally.Same("samples", map.Used, entry.Json.GetProperty("n_used").GetInt32());
         tally.Compare("median", map.Typical, entry.Json.GetProperty("median").GetDouble(), 1e-9);
         var coefficients = entry.Json.GetProperty("coeffs");
-        for (var c = 0; c < field.Coefficients.Count; c++) tally.Compare("coefficients", field.Coefficients[c], coefficients[c].GetDouble(), 1e-9);
+        for (var c = 0; c < field.Coefficients.Count; c++) tally.Compare(
+            "coefficients", field.Coefficients[c], coefficients[c].GetDouble(), 1e-9);
         var places = set.Table(entry.Text("eval")!);
         double[] x = places.Numbers("x"), y = places.Numbers("y"), expected = places.Numbers("fwhm");
         for (var i = 0; i < x.Length; i++) tally.Compare("value", map.At(x[i], y[i]), expected[i], 1e-9);
         if (entry.Text("what")?.Split("estimate_fwhm(mode)=") is [_, var mode])
-            tally.Compare("mode", FwhmMap.Mode(table.Numbers("fwhm")), double.Parse(mode, System.Globalization.CultureInfo.InvariantCulture), 1e-9);
+            tally.Compare(
+                "mode", FwhmMap.Mode(table.Numbers("fwhm")), double.Parse(mode, System.Globalization.CultureInfo.InvariantCulture), 1e-9);
     }
 
     static void Regression(Tally tally, SceneSet set, ManifestEntry entry, CsvTable table)

@@ -37,7 +37,10 @@ sealed class SceneSet(string folder, JsonElement manifest)
         throw new InvalidDataException($"'{entry.Name}' names no scene");
     }
 
-    /// <summary>What the extraction cases start from: undefined pixels as zero, less the classic background of the masked scene with boxes of 64 pixels.</summary>
+    /// <summary>
+    /// What the extraction cases start from: undefined pixels as zero, less the classic background of the masked scene with boxes of 64
+    /// pixels.
+    /// </summary>
     public (BackgroundMesh Mesh, Image Subtracted) Classic(Scene scene)
     {
         if (classic.TryGetValue(scene.Name, out var known)) return known;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Nocturne.Conformance.Stdpipe;
 
 /// <summary>Runs every entry of a manifest of the source-measurement set with the kind of case that knows it.</summary>
-static class StdpipeSet
+public static class StdpipeSet
 {
     /// <summary>The sections of the manifest that hold cases; the others describe data.</summary>
     static readonly string[] Sections = ["background", "extract", "units", "cases"];
@@ -23,7 +23,12 @@ static class StdpipeSet
         new MeasureUnitCase(),
     ];
 
-    public static IEnumerable<CaseResult> Run(string folder)
+    /// <param name="folder">The folder that holds the manifest.</param>
+    public static IEnumerable<CaseResult> Run(string folder) => Run(folder, Sections);
+
+    /// <param name="folder">The folder that holds the manifest.</param>
+    /// <param name="wanted">The sections to run.</param>
+    public static IEnumerable<CaseResult> Run(string folder, IReadOnlyCollection<string> wanted)
     {
         var manifest = Path.Combine(folder, "manifest.json");
         if (!File.Exists(manifest))
@@ -41,6 +46,7 @@ static class StdpipeSet
                 yield return CaseResult.Failed(section.Name, "this section of the manifest is not known here");
                 continue;
             }
+            if (!wanted.Contains(section.Name)) continue;
             var number = 0;
             foreach (var entry in section.Value.EnumerateArray()) yield return RunOne(set, new(section.Name, number++, entry));
         }

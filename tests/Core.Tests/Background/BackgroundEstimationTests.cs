@@ -77,11 +77,11 @@ public class BackgroundEstimationTests
         var sky = new TestSky(192, 192).Plane(200).Noise(4);
         var mask = new bool[192 * 192];
         for (var y = 70; y < 90; y++)
-        for (var x = 70; x < 90; x++)
-        {
-            mask[(y * 192) + x] = true;
-            sky.Image[x, y] = 60000;
-        }
+            for (var x = 70; x < 90; x++)
+            {
+                mask[(y * 192) + x] = true;
+                sky.Image[x, y] = 60000;
+            }
         for (var x = 0; x < 192; x++) sky.Image[x, 100] = x % 2 == 0 ? float.NaN : float.PositiveInfinity;
         var mesh = BackgroundEstimation.Estimate(sky.Image.View, mask, new() { Estimator = estimator, ExcludePercentile = 50 });
         Assert.All(mesh.LevelMesh.ToArray(), level => Assert.Equal(200, level, 1.0));
@@ -145,5 +145,32 @@ public class BackgroundEstimationTests
             Assert.EndsWith(".", Assert.ThrowsAny<ArgumentException>(() => BackgroundEstimation.Estimate(image.View, default, options)).Message);
         Assert.ThrowsAny<ArgumentException>(() => BackgroundEstimation.Estimate(default, default, new()));
         Assert.ThrowsAny<ArgumentException>(() => BackgroundEstimation.Estimate(image.View, new bool[7], new()));
+    }
+
+    [Fact]
+    public void Holes_are_filled_from_the_nearest_boxes_wherever_they_are()
+    {
+        var random = new Random(5);
+        for (var trial = 0; trial < 50; trial++)
+        {
+            var (columns, rows) = (random.Next(1, 9), random.Next(1, 9));
+            var good = new bool[columns * rows];
+            for (var k = 0; k < good.Length; k++) good[k] = random.Next(4) == 0;
+            good[random.Next(good.Length)] = true;
+            MeshGrid nearest = new(columns, rows), distance = new(columns, rows), rms = new(columns, rows);
+            for (var k = 0; k < good.Length; k++) nearest.Values[k] = distance.Values[k] = good[k] ? random.Next(1000) : double.NaN;
+            MeshRepair.FillFromNearest(nearest, rms, good);
+            MeshRepair.FillByDistance(distance, rms, good);
+            for (var k = 0; k < good.Length; k++)
+            {
+                if (good[k]) continue;
+                var others = Enumerable.Range(0, good.Length).Where(at => good[at])
+                    .Select(at => (At: at, Square: Math.Pow((at % columns) - (k % columns), 2) + Math.Pow((at / columns) - (k / columns), 2)))
+                    .OrderBy(other => other.Square).ThenBy(other => other.At).ToArray();
+                Assert.Equal(others.Where(other => other.Square == others[0].Square).Average(other => nearest.Values[other.At]), nearest.Values[k], 1e-9);
+                var ten = others.Take(10).ToArray();
+                Assert.Equal(ten.Sum(other => distance.Values[other.At] / Math.Sqrt(other.Square)) / ten.Sum(other => 1 / Math.Sqrt(other.Square)), distance.Values[k], 1e-9);
+            }
+        }
     }
 }

@@ -12,8 +12,8 @@ sealed class TestSky(int width, int height, int seed = 1)
     public TestSky Plane(double level, double slopeX = 0, double slopeY = 0)
     {
         for (var y = 0; y < height; y++)
-        for (var x = 0; x < width; x++)
-            Image[x, y] += (float)(level + (slopeX * x) + (slopeY * y));
+            for (var x = 0; x < width; x++)
+                Image[x, y] += (float)(level + (slopeX * x) + (slopeY * y));
         return this;
     }
 
@@ -27,8 +27,8 @@ sealed class TestSky(int width, int height, int seed = 1)
     public TestSky Star(double x, double y, double flux, double sigma = 1.5)
     {
         for (var j = Math.Max(0, (int)(y - (8 * sigma))); j <= Math.Min(height - 1, y + (8 * sigma)); j++)
-        for (var i = Math.Max(0, (int)(x - (8 * sigma))); i <= Math.Min(width - 1, x + (8 * sigma)); i++)
-            Image[i, j] += (float)(flux / (2 * Math.PI * sigma * sigma) * Math.Exp(-(((i - x) * (i - x)) + ((j - y) * (j - y))) / (2 * sigma * sigma)));
+            for (var i = Math.Max(0, (int)(x - (8 * sigma))); i <= Math.Min(width - 1, x + (8 * sigma)); i++)
+                Image[i, j] += (float)(flux / (2 * Math.PI * sigma * sigma) * Math.Exp(-(((i - x) * (i - x)) + ((j - y) * (j - y))) / (2 * sigma * sigma)));
         return this;
     }
 

@@ -27,7 +27,8 @@ public sealed class AperturePhotometryTests
     {
         var frame = new PhotometryFrame(Flat(30, 30, 7).View) { Rms = new ConstantField(2), Noise = NoiseModel.Opticam(1.1, 0.3) };
         var aperture = Aperture.Circle(15, 15, 4);
-        Assert.Equal(Math.Sqrt(aperture.Area * (7 + 4 + 1.21 + 0.3)), AperturePhotometry.Measure(frame, aperture, OverlapMethod.Exact).FluxError, 1e-9);
+        Assert.Equal(
+            Math.Sqrt(aperture.Area * (7 + 4 + 1.21 + 0.3)), AperturePhotometry.Measure(frame, aperture, OverlapMethod.Exact).FluxError, 1e-9);
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class AperturePhotometryTests
             }
         }
 
-        var sky = (AnnulusBackground.Opticam with { ClipIterations = 0 }).Estimate(new PhotometryFrame(image.View) { Segments = labels }, 30, 30, 2, 2, 0);
+        var sky = (AnnulusBackground.Opticam with { ClipIterations = 0 }).Estimate(
+            new PhotometryFrame(image.View) { Segments = labels }, 30, 30, 2, 2, 0);
         Assert.Equal(5, sky.Level, 1e-12);
     }
 

@@ -10,7 +10,8 @@ public sealed class CalibratedErrorsTests
     const int Stars = 20;
     static readonly FwhmMap Width = FwhmMap.Constant(SyntheticStars.Width);
 
-    public static TheoryData<string> Ways => ["aperture", "aperture with ring", "optimal", "optimal with ring", "psf", "psf, fixed", "psf with ring"];
+    public static TheoryData<string> Ways =>
+        ["aperture", "aperture with ring", "optimal", "optimal with ring", "psf", "psf, fixed", "psf with ring"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -91,7 +92,8 @@ public sealed class CalibratedErrorsTests
         }
 
         var image = SyntheticStars.Observe(light, Side, Side, 0, random);
-        var variance = light.Select(value => (float)Math.Sqrt((SyntheticStars.SkyRms * SyntheticStars.SkyRms) + (value / SyntheticStars.Gain))).ToArray();
+        var variance = light.Select(value =>
+            (float)Math.Sqrt((SyntheticStars.SkyRms * SyntheticStars.SkyRms) + (value / SyntheticStars.Gain))).ToArray();
         var options = new DeblendOptions { ApertureRadius = 3, Psf = SyntheticStars.Model() };
         var input = new MeasureInput(image) { ErrorMap = new ImageField(new Image(Side, Side, variance)) };
 
@@ -117,7 +119,8 @@ public sealed class CalibratedErrorsTests
 
     static IReadOnlyList<MeasuredSource> Measure(string way, Image image, double level, SourcePosition[] sources)
     {
-        var method = way.StartsWith("aperture", StringComparison.Ordinal) ? MeasureMethod.Aperture : way.StartsWith("optimal", StringComparison.Ordinal) ? MeasureMethod.Optimal : MeasureMethod.Psf;
+        var method = way.StartsWith("aperture", StringComparison.Ordinal) ? MeasureMethod.Aperture
+            : way.StartsWith("optimal", StringComparison.Ordinal) ? MeasureMethod.Optimal : MeasureMethod.Psf;
         var options = Options(method) with
         {
             BackgroundAnnulus = way.EndsWith("ring", StringComparison.Ordinal) ? new BackgroundRing(3, 4.5) : null,

@@ -15,7 +15,8 @@ public sealed class AnalyticProfile : IProfile
     AnalyticProfile(double majorScale, double minorScale, double angle, double beta, double peak, int side)
     {
         if (!(majorScale > 0) || !(minorScale > 0) || !double.IsFinite(majorScale + minorScale + angle) || side < 1)
-            throw new ArgumentException($"A profile of {majorScale} x {minorScale} pixels on a stamp of {side} makes no sense: all must be positive.");
+            throw new ArgumentException(
+                $"A profile of {majorScale} x {minorScale} pixels on a stamp of {side} makes no sense: all must be positive.");
         var (sin, cos) = Math.SinCos(angle);
         double a = 1 / (majorScale * majorScale), b = 1 / (minorScale * minorScale);
         cxx = (cos * cos * a) + (sin * sin * b);

@@ -42,7 +42,9 @@ sealed class AxisWeights
         return axis;
     }
 
-    /// <summary>The spline integrated over each pixel, in units of a sample (five Gauss points per sample or pixel, whichever is finer).</summary>
+    /// <summary>
+    /// The spline integrated over each pixel, in units of a sample (five Gauss points per sample or pixel, whichever is finer).
+    /// </summary>
     public static AxisWeights SplineIntegrals(int pixels, int samples, double start, double step)
     {
         ReadOnlySpan<double> nodes = [-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640];
@@ -62,7 +64,9 @@ sealed class AxisWeights
         return axis;
     }
 
-    /// <summary>The length of each sample, one wide, that lies in the pixel; nothing for pixels whose centre lies outside the samples.</summary>
+    /// <summary>
+    /// The length of each sample, one wide, that lies in the pixel; nothing for pixels whose centre lies outside the samples.
+    /// </summary>
     public static AxisWeights Overlap(int pixels, int samples, double start, double step)
     {
         var axis = new AxisWeights(pixels, samples);
@@ -78,7 +82,9 @@ sealed class AxisWeights
         return axis;
     }
 
-    /// <summary>Lanczos kernel of four lobes at the pixels' centres, scaled to a sum of one over the samples that exist; nothing outside them.</summary>
+    /// <summary>
+    /// Lanczos kernel of four lobes at the pixels' centres, scaled to a sum of one over the samples that exist; nothing outside them.
+    /// </summary>
     public static AxisWeights Lanczos(int pixels, int samples, double start, double step)
     {
         const int Lobes = 4;

@@ -11,8 +11,8 @@ public static class EnclosedFraction
     public static double Measure(IProfile profile, double x, double y, double radius, int subpixels = 10)
     {
         var stamp = new double[profile.Width * profile.Height];
-        var left = (int)Math.Round(x) - (profile.Width / 2);
-        var top = (int)Math.Round(y) - (profile.Height / 2);
+        var left = PixelBox.PixelAt(x) - (profile.Width / 2);
+        var top = PixelBox.PixelAt(y) - (profile.Height / 2);
         profile.Fill(x, y, left, top, stamp);
         return Measure(stamp, profile.Width, x - left, y - top, radius, subpixels);
     }

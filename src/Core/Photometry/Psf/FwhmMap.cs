@@ -47,12 +47,14 @@ public sealed class FwhmMap
     /// <param name="fwhm">Widths [pixels].</param>
     /// <param name="options">How to make it.</param>
     /// <param name="weights">A weight per star; empty = all one. Only for the polynomial.</param>
-    public static FwhmMap? Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> fwhm, FwhmMapOptions options, ReadOnlySpan<double> weights = default)
+    public static FwhmMap? Fit(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> fwhm, FwhmMapOptions options, ReadOnlySpan<double> weights = default)
     {
         var keep = new List<int>();
         for (var i = 0; i < x.Length; i++)
         {
-            if (fwhm[i] >= options.Least && fwhm[i] <= options.Most && double.IsFinite(x[i] + y[i]) && (weights.IsEmpty || weights[i] > 0)) keep.Add(i);
+            if (fwhm[i] >= options.Least && fwhm[i] <= options.Most && double.IsFinite(x[i] + y[i])
+                && (weights.IsEmpty || weights[i] > 0)) keep.Add(i);
         }
 
         if (keep.Count == 0) return null;
@@ -60,12 +62,16 @@ public sealed class FwhmMap
         return options.Backend switch
         {
             FieldBackend.Loess => Local(px, py, values, options),
-            FieldBackend.Grid => Finish(new GridField(px, py, values, options.GridColumns, options.GridRows, options.LeastPerCell, options.Smoothing, Bounds(options)), px, py, options),
+            FieldBackend.Grid => Finish(
+                new GridField(px, py, values, options.GridColumns, options.GridRows, options.LeastPerCell, options.Smoothing,
+                Bounds(options)), px, py, options),
             _ => Polynomial(px, py, values, weights.IsEmpty ? [] : Pick(weights, keep), options),
         };
     }
 
-    /// <summary>The commonest width: the middle of the narrowest window that holds a quarter of the sorted values; NaN below five.</summary>
+    /// <summary>
+    /// The commonest width: the middle of the narrowest window that holds a quarter of the sorted values; NaN below five.
+    /// </summary>
     public static double Mode(ReadOnlySpan<double> fwhm)
     {
         var sorted = fwhm.ToArray().Where(double.IsFinite).Order().ToArray();
@@ -83,8 +89,10 @@ public sealed class FwhmMap
     static FwhmMap Polynomial(double[] x, double[] y, double[] values, double[] weights, FwhmMapOptions options)
     {
         double xZero, yZero, xScale, yScale;
-        if (options.Width > 0 && options.Height > 0) (xZero, xScale, yZero, yScale) = (options.Width / 2.0, options.Width / 2.0, options.Height / 2.0, options.Height / 2.0);
-        else (xZero, xScale, yZero, yScale) = (0.5 * (x.Min() + x.Max()), Math.Max(0.5 * (x.Max() - x.Min()), 1), 0.5 * (y.Min() + y.Max()), Math.Max(0.5 * (y.Max() - y.Min()), 1));
+        if (options.Width > 0 && options.Height > 0) (xZero, xScale, yZero, yScale) = (
+            options.Width / 2.0, options.Width / 2.0, options.Height / 2.0, options.Height / 2.0);
+        else (xZero, xScale, yZero, yScale) = (
+            0.5 * (x.Min() + x.Max()), Math.Max(0.5 * (x.Max() - x.Min()), 1), 0.5 * (y.Min() + y.Max()), Math.Max(0.5 * (y.Max() - y.Min()), 1));
         var least = 3 * PolynomialField.Terms(options.Order);
         if (x.Length < least) return Constant(SigmaClip.Median(values));
         PolynomialField? field = null;

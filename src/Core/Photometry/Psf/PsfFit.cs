@@ -75,7 +75,8 @@ public static class PsfFit
 
     /// <summary>The flux at a given position: pixels weighted by profile ÷ variance.</summary>
     /// <inheritdoc cref="Single"/>
-    public static PsfFitResult Fixed(IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, double x, double y)
+    public static PsfFitResult Fixed(
+        IProfile profile, PixelBox box, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, double x, double y)
     {
         var stamp = new double[box.Width * box.Height];
         Fill(profile, box, x, y, stamp);
@@ -87,7 +88,8 @@ public static class PsfFit
 
     static void Fill(IProfile profile, PixelBox box, double x, double y, Span<double> stamp) => profile.Fill(x, y, box.X, box.Y, stamp);
 
-    static (double Flux, double Norm, int Pixels) Matched(ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> stamp)
+    static (double Flux, double Norm, int Pixels) Matched(
+        ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, ReadOnlySpan<double> stamp)
     {
         double data = 0, norm = 0;
         var pixels = 0;
@@ -101,8 +103,12 @@ public static class PsfFit
         return (data / norm, norm, pixels);
     }
 
-    /// <summary>Normal equations of flux, −flux dx, −flux dy; the rim of the stamp, where there are no differences, does not count.</summary>
-    static void Equations(ReadOnlySpan<double> stamp, int width, int height, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, Span<double> normal, Span<double> right)
+    /// <summary>
+    /// Normal equations of flux, −flux dx, −flux dy; the rim of the stamp, where there are no differences, does not count.
+    /// </summary>
+    static void Equations(
+        ReadOnlySpan<double> stamp, int width, int height, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights,
+        Span<double> normal, Span<double> right)
     {
         normal.Clear();
         right.Clear();
@@ -138,7 +144,8 @@ public static class PsfFit
         right[2] += lambda * flux * offsetY;
     }
 
-    static (double Squares, int Pixels) Residuals(ReadOnlySpan<double> stamp, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, double flux)
+    static (double Squares, int Pixels) Residuals(
+        ReadOnlySpan<double> stamp, ReadOnlySpan<double> counts, ReadOnlySpan<double> weights, double flux)
     {
         double squares = 0;
         var pixels = 0;

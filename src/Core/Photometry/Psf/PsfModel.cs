@@ -20,10 +20,12 @@ public sealed class PsfModel
     public PsfModel(int width, int height, double sampling, int degree, IReadOnlyList<double[]> planes)
     {
         if (width < 1 || height < 1 || !(sampling > 0) || !double.IsFinite(sampling) || degree < 0)
-            throw new ArgumentException($"A PSF model of {width} x {height} samples of {sampling} pixels and degree {degree} makes no sense: all must be positive.");
+            throw new ArgumentException(
+                $"A PSF model of {width} x {height} samples of {sampling} pixels and degree {degree} makes no sense: all must be positive.");
         var terms = (degree + 1) * (degree + 2) / 2;
         if (planes.Count != terms || planes.Any(plane => plane.Length != width * height))
-            throw new ArgumentException($"A PSF model of degree {degree} needs {terms} planes of {width} x {height} samples but got {planes.Count}.");
+            throw new ArgumentException(
+                $"A PSF model of degree {degree} needs {terms} planes of {width} x {height} samples but got {planes.Count}.");
         if (planes.Any(plane => plane.Any(value => !double.IsFinite(value))) || !(planes[0].Sum() > 0))
             throw new ArgumentException("The PSF model holds no light or samples that are not numbers; build it anew.");
         Width = width;
@@ -45,7 +47,10 @@ public sealed class PsfModel
     /// <summary>Full width at half maximum [image pixels]; NaN when unknown.</summary>
     public double Fwhm { get; init; } = double.NaN;
 
-    /// <summary>Whether samples are points of the profile after it went through a pixel (PSFEx files, empirical PSFs), and not of the profile itself.</summary>
+    /// <summary>
+    /// Whether samples are points of the profile after it went through a pixel (PSFEx files, empirical PSFs), and not of the profile
+    /// itself.
+    /// </summary>
     public bool PixelConvolved { get; init; } = true;
 
     /// <summary>Position where u = 0 [pixels, from zero].</summary>
@@ -71,7 +76,9 @@ public sealed class PsfModel
         return samples;
     }
 
-    /// <summary>The polynomial for one position applied to planes of any content (the coefficients themselves, their spline, their sums).</summary>
+    /// <summary>
+    /// The polynomial for one position applied to planes of any content (the coefficients themselves, their spline, their sums).
+    /// </summary>
     internal void Combine(ReadOnlySpan<double[]> content, double x, double y, Span<double> result)
     {
         content[0].AsSpan(0, result.Length).CopyTo(result);
@@ -88,7 +95,9 @@ public sealed class PsfModel
         }
     }
 
-    /// <summary>The samples for one position with every term rounded to single precision, as NumPy does for single-precision planes.</summary>
+    /// <summary>
+    /// The samples for one position with every term rounded to single precision, as NumPy does for single-precision planes.
+    /// </summary>
     internal void CombineSingle(double x, double y, Span<double> result)
     {
         double u = (x - XZero) / XScale, v = (y - YZero) / YScale;

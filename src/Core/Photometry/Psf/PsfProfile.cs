@@ -66,6 +66,8 @@ public sealed class PsfProfile : IProfile
             scale = sum[0] * (sampling == PsfSampling.Stdpipe && block > 0 || !model.PixelConvolved ? 1 : model.Sampling * model.Sampling);
         }
 
+        // A source far outside its stamp puts no light there.
+        if (scale == 0) return;
         for (var i = 0; i < stamp.Length; i++) stamp[i] /= scale;
     }
 

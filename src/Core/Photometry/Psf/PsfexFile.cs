@@ -21,14 +21,16 @@ public static class PsfexFile
     public static PsfModel Read(FitsFile file, bool positionsAsWritten = false)
     {
         var table = file.Tables.FirstOrDefault(hdu => hdu.Find("PSF_MASK") is not null && hdu.RowCount > 0)
-            ?? throw new FitsException(FitsFault.Unsupported, file.Name, "There is no PSF in this file: no table has a column PSF_MASK. Give a file written by PSFEx.");
+            ?? throw new FitsException(
+                FitsFault.Unsupported, file.Name, "There is no PSF in this file: no table has a column PSF_MASK. Give a file written by PSFEx.");
         var header = table.Header;
         var width = (int)(header.GetLong("PSFAXIS1") ?? 0);
         var height = (int)(header.GetLong("PSFAXIS2") ?? 0);
         var count = (int)(header.GetLong("PSFAXIS3") ?? 1);
         var degree = (int)(header.GetLong("POLDEG1") ?? 0);
         var samples = table.ReadDoubles("PSF_MASK", 0);
-        if (width < 1 || height < 1 || degree is < 0 or > 20 || count < 1 || samples.Length != (long)width * height * count || count != PolynomialField.Terms(degree))
+        if (width < 1 || height < 1 || degree is < 0 or > 20 || count < 1 || samples.Length != (long)width * height * count
+            || count != PolynomialField.Terms(degree))
         {
             throw new FitsException(
                 FitsFault.Corrupt, file.Name, $"The PSF says {width} x {height} samples, {count} planes and degree {degree} but holds {samples.Length} numbers; make it anew with PSFEx.");

@@ -1,6 +1,8 @@
 namespace Nocturne.Core.Photometry.Psf;
 
-/// <summary>Coefficients of the cubic B-spline through samples, mirrored at the first and last one (Unser, Aldroubi &amp; Eden 1993).</summary>
+/// <summary>
+/// Coefficients of the cubic B-spline through samples, mirrored at the first and last one (Unser, Aldroubi &amp; Eden 1993).
+/// </summary>
 static class SplineFilter
 {
     /// <summary>Coefficients of an image.</summary>
