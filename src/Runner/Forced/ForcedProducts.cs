@@ -1,7 +1,6 @@
 using Nocturne.Runner.Reduction;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Export;
-using Nocturne.Streams.Forced;
 
 namespace Nocturne.Runner.Forced;
 

@@ -112,7 +112,7 @@ sealed class ForcedRun(ForcedRecipe recipe, string settings, IProgressView progr
         {
             keep(frame);
             progress.Advance(ProgressRow, ++done);
-        }), clock);
+        }), clock, CancellationToken.None);
         using var stopping = interrupt.Register(run.Drain);
         await run.Completion.ConfigureAwait(false);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nocturne.Core.Photometry;
 using Nocturne.Core.Roman;
 using Nocturne.Streams.Forced;
 
