@@ -1,4 +1,5 @@
 using Nocturne.Core.Calibration;
+using Nocturne.Core.Catalogs;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
@@ -21,17 +22,19 @@ sealed class BandActor : Actor, IDisposable
     readonly IActorRef store;
     readonly IActorRef night;
     readonly FrameFailures failures;
+    readonly SemaphoreSlim preparation;
     readonly CancellationTokenSource abort = new();
     BandTally? tally;
     Run? run;
     volatile bool draining;
 
-    public BandActor(BandPlan plan, IActorRef store, IActorRef night, FrameFailures failures)
+    public BandActor(BandPlan plan, IActorRef store, IActorRef night, FrameFailures failures, SemaphoreSlim preparation)
     {
         this.plan = plan;
         this.store = store;
         this.night = night;
         this.failures = failures;
+        this.preparation = preparation;
         Receive<Begin>(begin => _ = ReduceAsync(Context.System, abort.Token).PipeTo(Self, success: summary => new Finished(summary), failure: cause => new Failed(cause)));
         Receive<Drain>(_ => Stop());
         Receive<Finished>(message => End(message.Summary));
@@ -97,19 +100,37 @@ sealed class BandActor : Actor, IDisposable
         await AppendAsync([.. tally.Remaining.Select(SetAside).OfType<FrameOutcome>()], tally, system, token).ConfigureAwait(false);
         if (tally.Remaining.Count == 0) return tally.Summary(Band, checkpoint.Catalogue?.Sources.Count ?? 0);
 
-        var masters = await Task.Run(() => plan.Masters.Build(plan.Frames.Biases, plan.Frames.Darks, plan.Frames.Flats), token).ConfigureAwait(false);
-        var catalogue = checkpoint.Catalogue;
-        if (catalogue is null)
-        {
-            var reference = await new ReferenceBuilder(plan.Recipe.Prepare(masters), plan.Recipe.Reference).BuildAsync(tally.Remaining, system.Clock, token).ConfigureAwait(false);
-            if (reference is null) return await WithoutReferenceAsync(masters, tally, system, token).ConfigureAwait(false);
-            await store.AskAsync<StoreActor.Stored>(new StoreActor.SaveReference(Band, reference), Patience, token).ConfigureAwait(false);
-            catalogue = reference.Catalogue;
-        }
+        var (masters, catalogue) = await PrepareAsync(checkpoint.Catalogue, tally, system, token).ConfigureAwait(false);
+        if (catalogue is null) return await WithoutReferenceAsync(masters, tally, system, token).ConfigureAwait(false);
 
         var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform);
         await StreamAsync(plan.Recipe.Reduce(masters, catalogue, history), tally, system, token).ConfigureAwait(false);
         return tally.Summary(Band, catalogue.Sources.Count);
+    }
+
+    /// <summary>Master frames and catalogue. Bands take turns, for this is what takes the most memory; it is given back before the stream begins.</summary>
+    async Task<(CalibrationMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(SourceCatalogue? catalogue, BandTally tally, ActorSystem system, CancellationToken token)
+    {
+        await preparation.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            var masters = await Task.Run(() => plan.Masters.Build(plan.Frames.Biases, plan.Frames.Darks, plan.Frames.Flats), token).ConfigureAwait(false);
+            catalogue ??= await BuildCatalogueAsync(masters, tally, system, token).ConfigureAwait(false);
+            return (masters, catalogue);
+        }
+        finally
+        {
+            GC.Collect();
+            preparation.Release();
+        }
+    }
+
+    async Task<SourceCatalogue?> BuildCatalogueAsync(CalibrationMasters masters, BandTally tally, ActorSystem system, CancellationToken token)
+    {
+        var reference = await new ReferenceBuilder(plan.Recipe.Prepare(masters), plan.Recipe.Reference).BuildAsync(tally.Remaining, system.Clock, token).ConfigureAwait(false);
+        if (reference is null) return null;
+        await store.AskAsync<StoreActor.Stored>(new StoreActor.SaveReference(Band, reference), Patience, token).ConfigureAwait(false);
+        return reference.Catalogue;
     }
 
     /// <summary>No frame shows enough stars: every frame gets its row all the same, with the reason.</summary>

@@ -3,12 +3,13 @@ using Nocturne.Streams.Night;
 namespace Nocturne.Actors.Night;
 
 /// <summary>The night: starts a band actor for each camera and filter, supervises them, and knows when all is done.</summary>
-public sealed class NightActor : Actor
+public sealed class NightActor : Actor, IDisposable
 {
     static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     readonly IActorRef store;
+    readonly SemaphoreSlim preparation = new(1);
     readonly Dictionary<IActorRef, BandPlan> running = [];
     readonly Dictionary<BandKey, BandSummary> done = [];
     readonly Dictionary<BandKey, Exception> faults = [];
@@ -41,6 +42,8 @@ public sealed class NightActor : Actor
 
     internal sealed record BandFaulted(BandKey Band, Exception Cause);
 
+    public void Dispose() => preparation.Dispose();
+
     void Start(Reduce message)
     {
         client = Sender;
@@ -48,7 +51,7 @@ public sealed class NightActor : Actor
         {
             var failures = new FrameFailures();
             var self = Self;
-            var band = Props.Create(() => new BandActor(plan, store, self, failures));
+            var band = Props.Create(() => new BandActor(plan, store, self, failures, preparation));
             var supervisor = BackoffSupervisor.Props(Backoff.OnFailure(band, "stream", FirstWait, LongestWait) with
             {
                 MaxRetries = 10,

@@ -15,11 +15,13 @@ namespace Nocturne.Runner.Reduction;
 /// <summary>The main job: a night's files become light curves, exports and a report in one folder.</summary>
 sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IProgressView progress, ILogger log, TimeProvider clock)
 {
-    /// <summary>Share of the machine's memory that pixels may take when nothing is set, and the most.</summary>
-    const long LargestAutomaticBudget = 1L << 31;
+    /// <summary>Small frames need not be counted so closely [bytes].</summary>
+    const long SmallestAutomaticBudget = 16L << 20;
+
+    /// <summary>Memory for the frames of one master's median [bytes].</summary>
+    const long LargestMedian = 256L << 20;
 
     readonly int workers = settings.Reduce.Parallelism.Or(Environment.ProcessorCount);
-    readonly FramePool pool = new(MemoryBudget(settings));
 
     /// <summary>Reduces a night, or goes on with one that was interrupted.</summary>
     /// <param name="files">The frames.</param>
@@ -30,11 +32,13 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
         using var store = OpenStore(folder);
-        var plans = Plans(inventory);
+        var pool = new FramePool(settings.Reduce.MemoryBudget.Value?.Bytes ?? AutomaticBudget(inventory));
+        var plans = Plans(inventory, pool);
         store.Append(inventory.Rejected);
         var result = await RunAsync(plans, store, folder, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is null)
         {
+            Release(pool);
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
             if (settings.Report.Html) ReportWriter.Write(night, folder);
@@ -61,12 +65,19 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         throw new CommandException(ExitCode.Usage, $"{folder}: this night was begun with {began} (version {version}). Choose another --out, or --overwrite to begin anew.");
     }
 
-    List<BandPlan> Plans(NightInventory inventory)
+    List<BandPlan> Plans(NightInventory inventory, FramePool pool)
     {
         var factory = new RecipeFactory(settings, pool, workers);
-        var masters = new MastersBuilder(pool.BudgetBytes / 2, settings.Calibration.MinFrames);
+        var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames);
         var wanted = settings.Reduce.Bands;
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
+    }
+
+    /// <summary>The frame buffers are not needed any more; given back now, they do not stand beside what the exports need.</summary>
+    static void Release(FramePool pool)
+    {
+        pool.Trim();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     async Task<NightResult> RunAsync(List<BandPlan> plans, NightStore store, string folder, CancellationToken interrupt)
@@ -88,6 +99,10 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         return await ended.ConfigureAwait(false);
     }
 
-    static long MemoryBudget(NocturneSettings settings) =>
-        settings.Reduce.MemoryBudget.Value?.Bytes ?? Math.Min(LargestAutomaticBudget, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+    /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>
+    long AutomaticBudget(NightInventory inventory)
+    {
+        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.Width * frame.Height).DefaultIfEmpty(0).Max();
+        return Math.Max(SmallestAutomaticBudget, largest * ((2 * workers) + inventory.Bands.Count));
+    }
 }

@@ -118,7 +118,7 @@ public sealed class NightScanner(FrameFactsReader read)
     /// <summary>The planes of a cube follow each other without a pause, as far as its one header can tell.</summary>
     static FrameFacts OfPlane(FrameFacts facts, int plane)
     {
-        if (plane == 0) return facts;
+        if (plane == 0 || facts.StartUtc?.Date < LeapSeconds.Begin) return facts;
         var later = plane * (facts.ExposureSeconds ?? 0);
         return facts with
         {

@@ -20,7 +20,7 @@ public static class SampleNight
         var start = new Mjd(60310, 0.1).AddSeconds(5.0 * index);
         var frame = new FrameRecord
         {
-            Id = $"{band.FileName}-{index:D6}",
+            Id = $"{band}-{index:D6}",
             Band = band,
             File = $"raw/240101{band.Filter}2000{index:D5}o.fits",
             State = FrameState.Measured,
