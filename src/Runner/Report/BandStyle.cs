@@ -8,7 +8,13 @@ public static class BandStyle
     /// <summary>The filters of the Roman telescope, the bluest first, in colours that differ.</summary>
     static readonly Dictionary<string, string> RomanFilters = new()
     {
-        ["f062"] = "b", ["f087"] = "v", ["f106"] = "g", ["f129"] = "r", ["f146"] = "u", ["f158"] = "i", ["f184"] = "z",
+        ["f062"] = "b",
+        ["f087"] = "v",
+        ["f106"] = "g",
+        ["f129"] = "r",
+        ["f146"] = "u",
+        ["f158"] = "i",
+        ["f184"] = "z",
     };
 
     /// <summary>The colour's name: <c>u g r i z</c> for the Sloan family in any spelling (<c>g'</c>, <c>gp</c>, <c>SDSS-g</c>), <c>b v</c> for Johnson's, one of them for each filter of Roman, else <c>other</c>.</summary>
