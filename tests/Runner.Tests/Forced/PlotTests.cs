@@ -26,8 +26,8 @@ public sealed class PlotTests
     public void A_picture_is_a_PNG_file_of_twice_the_drawing_in_colour()
     {
         var canvas = new PictureCanvas(30, 20);
-        canvas.Text(2, 15, "A\u00b5?", Ink.Text);
-        canvas.Circle(15, 10, 6, Ink.Star);
+        canvas.Text(2, 15, "A\u00b5?", Ink.Text, 12, Anchor.Start, upwards: false);
+        canvas.Circle(15, 10, 6, Ink.Star, 1.5);
 
         var png = canvas.Png();
 
@@ -39,7 +39,7 @@ public sealed class PlotTests
     public void Names_from_headers_cannot_become_markup_in_a_drawing()
     {
         var canvas = new SvgCanvas(10, 10);
-        canvas.Text(1, 1, "<script>", Ink.Text);
+        canvas.Text(1, 1, "<script>", Ink.Text, 12, Anchor.Start, upwards: false);
         Assert.Contains("&lt;script&gt;", canvas.Markup("\" onload=\""), StringComparison.Ordinal);
         Assert.DoesNotContain("\" onload", canvas.Markup("\" onload=\""), StringComparison.Ordinal);
     }
