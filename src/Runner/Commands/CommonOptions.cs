@@ -22,7 +22,14 @@ sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     public CommonOptions AddTo(Command command)
     {
-        foreach (var option in new Option[] { settingsFiles, assignments, instrument, quiet, verbose }) command.Options.Add(option);
+        foreach (var option in new Option[] { settingsFiles, assignments, instrument }) command.Options.Add(option);
+        return AddProgressTo(command);
+    }
+
+    /// <summary>Adds only the options on verbosity, for a command without settings.</summary>
+    public CommonOptions AddProgressTo(Command command)
+    {
+        foreach (var option in new Option[] { quiet, verbose }) command.Options.Add(option);
         return this;
     }
 

@@ -47,6 +47,7 @@ static class NocturneCommand
         root.Subcommands.Add(ReduceCommand.Create(output));
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
+        root.Subcommands.Add(ForcedCommand.Create(output));
         root.Subcommands.Add(SimulateCommand.Create(output));
         root.Subcommands.Add(DemoCommand.Create(output));
         return root;

@@ -4,11 +4,15 @@ using System.Text;
 
 namespace Nocturne.Runner.Report;
 
-/// <summary>Writes grey images as PNG (ISO/IEC 15948): 8 bits, no filter, one compressed chunk.</summary>
+/// <summary>Writes images as PNG (ISO/IEC 15948): 8 bits, no filter, one compressed chunk.</summary>
 public static class PngEncoder
 {
+    const byte GreyPixels = 0;
+    const byte ColourPixels = 2;
+
     static readonly uint[] CrcTable = BuildCrcTable();
 
+    /// <summary>A grey image.</summary>
     /// <param name="grey">Brightness of each pixel, row by row from the top.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Number of rows.</param>
@@ -16,7 +20,22 @@ public static class PngEncoder
     public static byte[] Encode(ReadOnlySpan<byte> grey, int width, int height)
     {
         if (grey.Length != width * height) throw new ArgumentException($"A picture of {width} x {height} needs {width * height} pixels but got {grey.Length}.", nameof(grey));
+        return Encode(grey, width, height, GreyPixels, width);
+    }
 
+    /// <summary>An image in colour.</summary>
+    /// <param name="colours">Red, green and blue of each pixel, row by row from the top.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Number of rows.</param>
+    /// <exception cref="ArgumentException">The span does not hold three numbers for each of width × height pixels.</exception>
+    public static byte[] EncodeColour(ReadOnlySpan<byte> colours, int width, int height)
+    {
+        if (colours.Length != 3 * width * height) throw new ArgumentException($"A picture of {width} x {height} needs {3 * width * height} bytes but got {colours.Length}.", nameof(colours));
+        return Encode(colours, width, height, ColourPixels, 3 * width);
+    }
+
+    static byte[] Encode(ReadOnlySpan<byte> bytes, int width, int height, byte pixelType, int rowLength)
+    {
         using var png = new MemoryStream();
         png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 
@@ -24,6 +43,7 @@ public static class PngEncoder
         BinaryPrimitives.WriteInt32BigEndian(head, width);
         BinaryPrimitives.WriteInt32BigEndian(head[4..], height);
         head[8] = 8;
+        head[9] = pixelType;
         WriteChunk(png, "IHDR", head);
 
         using var packed = new MemoryStream();
@@ -32,7 +52,7 @@ public static class PngEncoder
             for (var y = 0; y < height; y++)
             {
                 zlib.WriteByte(0);
-                zlib.Write(grey.Slice(y * width, width));
+                zlib.Write(bytes.Slice(y * rowLength, rowLength));
             }
         }
 

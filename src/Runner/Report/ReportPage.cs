@@ -1,6 +1,5 @@
 using System.Globalization;
 using Nocturne.Core.Imaging;
-using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -16,44 +15,15 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
     {
         var date = DateText();
         var charts = data.Write(date);
-        WriteHead(date);
+        PageFrame.WriteHead(html, $"Night of {date}", Summary(), resources);
         WriteBands();
         WriteLightCurves();
         WriteFields();
         WriteConditions();
         WriteNotMeasured();
-        WriteFlags();
-        WriteFooter();
-        html.AddRaw("<script type=\"application/json\" id=\"data\">").AddRaw(charts.Span).AddRaw("</script>\n");
-        if (resources.Charts is { } library)
-            html.AddRaw($"<script>\n/*\n{library.Licence}*/\n{library.Script}\n</script>\n");
-        html.AddRaw($"<script>\n{resources.Script}</script>\n</body>\n</html>\n");
+        FlagSection.Write(html, night, data.Photometers);
+        PageFrame.WriteEnd(html, night.Info, charts.Span, resources);
         return html.ToString();
-    }
-
-    void WriteHead(string date)
-    {
-        html.Add($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-            <title>Night of {date} - Nocturne</title>
-
-            """);
-        html.AddRaw($"<style>\n{resources.Charts?.Style}\n{resources.Style}</style>\n</head>\n<body>\n");
-        html.Add($"""
-            <header class="masthead">
-            <div><p class="product">Nocturne</p><h1>Night of {date}</h1><p class="summary">{Summary()}</p></div>
-            <div class="choices" role="group" aria-label="Colours of the page">
-            <button type="button" data-set-theme="light">Light</button><button type="button" data-set-theme="dark">Dark</button><button type="button" data-set-theme="night">Red</button>
-            </div>
-            </header>
-            <main>
-
-            """);
     }
 
     string Summary()
@@ -173,36 +143,6 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
 
         html.AddRaw("</tbody></table></div>\n");
     }
-
-    void WriteFlags()
-    {
-        var counts = night.FlagCounts();
-        var total = counts.Sum(count => count.Rows);
-        if (total == 0) return;
-        html.Add($"<h2>Flags</h2>\n<p class=\"note\">What is known against the {total:N0} measurements; {counts.Where(c => c.Flags == QualityFlag.Good).Sum(c => c.Rows):N0} carry no flag.</p>\n");
-        var rows = QualityFlags.All.Select(flag => (Flag: flag, Counts: data.Photometers.Select(photometer =>
-            counts.Where(count => count.Photometer == photometer && count.Flags.HasFlag(flag.Flag)).Sum(count => count.Rows)).ToList())).Where(row => row.Counts.Any(count => count > 0)).ToList();
-        if (rows.Count == 0) return;
-
-        html.AddRaw("<div class=\"scroll\"><table><thead><tr><th>Flag</th><th>What it says</th>");
-        foreach (var photometer in data.Photometers) html.Add($"<th class=\"number\">{photometer}</th>");
-        html.AddRaw("</tr></thead><tbody>\n");
-        foreach (var (flag, perPhotometer) in rows)
-        {
-            html.Add($"<tr><td class=\"when\">{(int)flag.Flag} {flag.Name}</td><td>{flag.Sentence}</td>");
-            foreach (var count in perPhotometer) html.Add($"<td class=\"number\">{count:N0}</td>");
-            html.AddRaw("</tr>\n");
-        }
-
-        html.AddRaw("</tbody></table></div>\n");
-    }
-
-    void WriteFooter() => html.Add($"""
-        </main>
-        <footer><p>Made by Nocturne {night.Info.ProgramVersion} with the settings of digest <code>{night.Info.SettingsDigest}</code>. This page needs no network.</p>
-        <details><summary>All settings</summary><pre>{night.Info.SettingsText}</pre></details></footer>
-
-        """);
 
     string DateText()
     {

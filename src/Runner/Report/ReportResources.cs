@@ -11,8 +11,11 @@ public sealed record ReportResources(string Style, string Script, ChartLibrary? 
     /// <summary>What this program was built with.</summary>
     public static ReportResources Embedded { get; } = new(
         Read("report.css") ?? "",
-        Read("chart.js") + Read("report.js"),
+        Read("page.js") + Read("chart.js") + Read("report.js"),
         Read("charts.js") is { } script ? new ChartLibrary(script, Read("charts.css") ?? "", Read("charts.license.txt") ?? "") : null);
+
+    /// <summary>What the page of forced photometry is made of.</summary>
+    internal static ReportResources Forced { get; } = Embedded with { Style = Embedded.Style + Read("forced.css"), Script = Read("page.js") + Read("chart.js") + Read("forced.js") };
 
     static string? Read(string name)
     {

@@ -9,6 +9,9 @@ namespace Nocturne.Runner.Report;
 /// <param name="Binning">Image pixels in one of its pixels, per axis.</param>
 public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning)
 {
+    /// <summary>Its pixels: 255 for the brightest stars, row by row from the top.</summary>
+    public ReadOnlyMemory<byte> Grey { get; private init; }
+
     /// <summary>Paints an image with an inverse hyperbolic sine from just below the sky to the brightest stars.</summary>
     /// <remarks>The scale is linear within about five sky sigmas and logarithmic above (Lupton et al. 1999, AJ 118, 1406).
     /// Pixels that are not numbers are black.</remarks>
@@ -33,7 +36,7 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
             }
         }
 
-        return new(PngEncoder.Encode(grey, width, height), width, height, binning);
+        return new(PngEncoder.Encode(grey, width, height), width, height, binning) { Grey = grey };
     }
 
     static float[] Bin(ImageView image, int binning, int width, int height)

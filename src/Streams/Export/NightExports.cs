@@ -1,3 +1,4 @@
+using Nocturne.Core.Fits;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Streams.Export;
@@ -13,29 +14,44 @@ public static class NightExports
 
     /// <summary>Writes everything into the night's folder: light curves, the tables of all measurements, the ledger and the catalogues.</summary>
     /// <remarks>The measurements are read once and given to all formats; memory does not grow with the night.</remarks>
+    /// <param name="night">The night.</param>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="lightCurveFiles">Whether each light curve gets a file of its own, too.</param>
     /// <exception cref="StoreException">The disk is full or refuses; products of before are still whole.</exception>
-    public static void WriteAll(NightReader night, string folder)
+    public static void WriteAll(NightReader night, string folder, bool lightCurveFiles = true)
     {
         ArgumentNullException.ThrowIfNull(night);
-        using (var lightCurves = new LightCurveFiles(folder))
-        using (var ecsv = new EcsvTable(Path.Combine(folder, EcsvFile), night.Info))
-        using (var fits = new FitsTable(Path.Combine(folder, FitsFile), night))
-            WriteMeasurements(night, lightCurves, ecsv, fits);
+        WriteMeasurements(night, folder, lightCurveFiles);
         FrameTable.Write(night, Path.Combine(folder, "frames.csv"));
         CatalogueFiles.Write(night, Path.Combine(folder, "catalogue"));
     }
 
-    static void WriteMeasurements(NightReader night, params ReadOnlySpan<IMeasurementTable> tables)
+    static void WriteMeasurements(NightReader night, string folder, bool lightCurveFiles)
     {
+        var info = night.Info;
+        var columns = MeasurementColumns.All(night);
+        using var lightCurves = lightCurveFiles ? new LightCurveFiles(folder, night) : null;
+        using var ecsv = new EcsvRows<MeasurementRow>(
+            Path.Combine(folder, EcsvFile), columns, ("program", $"Nocturne {info.ProgramVersion}"), ("settings_digest", info.SettingsDigest));
+        var header = new FitsHeader()
+            .Set("CREATOR", $"Nocturne {info.ProgramVersion}", "program that reduced the night")
+            .Set("SETTINGS", info.SettingsDigest, "digest of the settings");
+        using var fits = new FitsRows<MeasurementRow>(Path.Combine(folder, FitsFile), "MEASUREMENTS", columns, header);
+
         foreach (var curve in night.LightCurves())
         {
-            foreach (var table in tables) table.Begin(curve);
+            lightCurves?.Begin(curve);
             foreach (var point in night.LightCurve(curve))
             {
-                foreach (var table in tables) table.Add(curve, point);
+                var row = new MeasurementRow(curve, point);
+                lightCurves?.Add(row);
+                ecsv.Add(row);
+                fits.Add(row);
             }
         }
 
-        foreach (var table in tables) table.Commit();
+        lightCurves?.Commit();
+        ecsv.Commit();
+        fits.Commit();
     }
 }

@@ -9,6 +9,7 @@ static class NightProperties
     const string Digest = "settings_digest";
     const string Settings = "settings";
     const string Started = "started";
+    const string FluxUnit = "flux_unit";
 
     public static void Write(NightDatabase database, NightInfo info)
     {
@@ -16,7 +17,7 @@ static class NightProperties
         foreach (var (key, value) in new[]
         {
             (Program, info.ProgramVersion), (Digest, info.SettingsDigest), (Settings, info.SettingsText),
-            (Started, info.Started.ToString("O", CultureInfo.InvariantCulture)),
+            (Started, info.Started.ToString("O", CultureInfo.InvariantCulture)), (FluxUnit, info.FluxUnit),
         })
         {
             insert.Bind(1, key).Bind(2, value).Run();
@@ -32,6 +33,9 @@ static class NightProperties
             values.GetValueOrDefault(Program, ""),
             values.GetValueOrDefault(Digest, ""),
             values.GetValueOrDefault(Settings, ""),
-            DateTimeOffset.TryParse(values.GetValueOrDefault(Started), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started) ? started : default);
+            DateTimeOffset.TryParse(values.GetValueOrDefault(Started), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started) ? started : default)
+        {
+            FluxUnit = values.GetValueOrDefault(FluxUnit, NightInfo.Counts),
+        };
     }
 }

@@ -14,8 +14,12 @@ const nightCharts = (() => {
   const theme = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const two = number => String(number).padStart(2, '0');
 
+  // Hours in a night; days where the view is longer.
+  const isLong = () => view[1] - view[0] > 2 * 86400;
+
   function clock(seconds, step) {
     const date = new Date(seconds * 1000);
+    if (isLong()) return date.toISOString().slice(0, step < 86400 ? 16 : 10).replace('T', ' ');
     let text = two(date.getUTCHours()) + ':' + two(date.getUTCMinutes());
     if (step < 60) text += ':' + two(date.getUTCSeconds());
     if (step < 1) text += (seconds - Math.floor(seconds)).toFixed(step < .01 ? 3 : step < .1 ? 2 : 1).slice(1);
@@ -128,7 +132,7 @@ const nightCharts = (() => {
       },
       series: [{}, ...(series.length ? series : [0]).map(() => ({ paths: () => null, points: { show: false } }))],
       axes: [
-        { ...axis, space: 90, label: `Time [UTC], night of ${date}`, values: (u, splits, k, space, step) => splits.map(t => clock(t, step)) },
+        { ...axis, space: () => isLong() ? 170 : 90, label: date ? `Time [UTC], night of ${date}` : 'Time [UTC]', values: (u, splits, k, space, step) => splits.map(t => clock(t, step)) },
         { ...axis, label, size: (u, values) => 22 + 9.5 * Math.max(4, ...(values || []).map(text => String(text).length)),
           values: (u, splits, k, space, step) => splits.map(v => numeral(v, step)) },
       ],

@@ -1,35 +1,6 @@
 // The report's page: themes, the choice of photometer and stars, light curves and conditions. Everything it shows is in the page itself.
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const root = document.documentElement;
-  const element = (name, className, ...content) => {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...content);
-    return made;
-  };
-  const numbers = (Type, text) => text ? new Type(Uint8Array.from(atob(text), c => c.charCodeAt(0)).buffer) : null;
-  const gaps = values => Array.from(values, v => Number.isFinite(v) ? v : null);
-
-  function remembered(value) {
-    try {
-      if (value) localStorage.setItem('nocturne-theme', value);
-      return localStorage.getItem('nocturne-theme');
-    } catch {
-      return null;
-    }
-  }
-
-  const asked = new URLSearchParams(location.search).get('theme');
-  let redraw = () => {};
-  function setTheme(name, keep) {
-    root.dataset.theme = name;
-    if (keep) remembered(name);
-    for (const button of document.querySelectorAll('[data-set-theme]')) button.setAttribute('aria-pressed', button.dataset.setTheme === name);
-    redraw();
-  }
-  for (const button of document.querySelectorAll('[data-set-theme]')) button.addEventListener('click', () => setTheme(button.dataset.setTheme, true));
-  setTheme(['light', 'dark', 'night'].find(name => name === (asked || remembered())) || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const { data, element, numbers, gaps, choice, tick, button } = page;
 
   if (typeof uPlot === 'undefined' || !data.bands.some(band => band.time)) return;
 
@@ -94,27 +65,6 @@
       if (star.dataset.band === band.name) star.classList.toggle('chosen', Number(star.dataset.source) === band.source);
   }
 
-  const choice = (text, options, chosen, change) => {
-    const select = element('select', '', ...options.map(([value, name]) => { const option = element('option', '', name); option.value = value; return option; }));
-    select.value = chosen;
-    select.addEventListener('change', () => change(select.value));
-    return [element('label', '', text + ' ', select), select];
-  };
-  const tick = (text, chosen, change) => {
-    const box = element('input');
-    box.type = 'checkbox';
-    box.checked = chosen;
-    box.addEventListener('change', () => change(box.checked));
-    return element('label', 'tick', box, text);
-  };
-  const button = (text, title, act) => {
-    const made = element('button', '', text);
-    made.type = 'button';
-    made.title = title;
-    made.setAttribute('aria-label', title);
-    made.addEventListener('click', act);
-    return made;
-  };
   const drawCurves = () => bands.forEach(drawCurve);
 
   const host = document.getElementById('curves');
@@ -165,13 +115,12 @@
     return { plot, series, label };
   }).filter(Boolean);
 
-  redraw = () => {
+  page.onTheme(() => {
     if (data.photometers.length) drawCurves();
     key.replaceChildren(...bands.map(band => element('span', '', element('span', 'band ' + band.colour, band.name), nightCharts.sample(band.colour, band.marker))));
     for (const panel of panels) {
       if (panel.chart) panel.chart.destroy();
       panel.chart = nightCharts.create(panel.plot, { series: panel.series, height: 230, label: panel.label, date: data.date });
     }
-  };
-  redraw();
+  });
 })();

@@ -1,50 +1,49 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Nocturne.Core.Quality;
-using Nocturne.Streams.Store;
 
 namespace Nocturne.Streams.Export;
 
-/// <summary>All measurements as one table in the Enhanced CSV of astropy (APE 6): names, types, units and descriptions travel with the numbers.</summary>
+/// <summary>Rows in the Enhanced CSV of astropy (APE 6): names, types, units and descriptions travel with the numbers.</summary>
 /// <remarks>The header is YAML; its texts are written as JSON strings, which YAML takes as they are.</remarks>
-sealed class EcsvTable : IMeasurementTable
+sealed class EcsvRows<TRow> : IRowTable<TRow>
 {
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    readonly IReadOnlyList<RowColumn<TRow>> columns;
     readonly AtomicFile file;
     readonly DelimitedText text;
 
-    public EcsvTable(string path, NightInfo info)
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="facts">What the header says of the table as a whole; the flag registry follows it.</param>
+    public EcsvRows(string path, IReadOnlyList<RowColumn<TRow>> columns, params IEnumerable<(string Key, string Value)> facts)
     {
+        this.columns = columns;
         file = new(path);
         text = new(file);
         text.Line("# %ECSV 1.0");
         text.Line("# ---");
         text.Line("# delimiter: ','");
         text.Line("# datatype:");
-        foreach (var column in MeasurementColumn.All)
+        foreach (var column in columns)
         {
             var unit = column.Unit is null ? "" : $"unit: {column.Unit}, ";
             text.Line($"# - {{name: {column.Name}, {unit}datatype: {TypeOf(column)}, description: {Quoted(column.Description)}}}");
         }
 
         text.Line("# meta: !!omap");
-        text.Line($"# - {{program: {Quoted($"Nocturne {info.ProgramVersion}")}}}");
-        text.Line($"# - {{settings_digest: {Quoted(info.SettingsDigest)}}}");
+        foreach (var (key, value) in facts) text.Line($"# - {{{key}: {Quoted(value)}}}");
         text.Line("# - flags: !!omap");
         foreach (var flag in QualityFlags.All)
             text.Line(FormattableString.Invariant($"#   - {{{(int)flag.Flag}: {Quoted($"{flag.Name}: {flag.Sentence}")}}}"));
         text.Line("# schema: astropy-2.0");
-        text.Row(MeasurementColumn.All.Select(column => column.Name));
+        text.Row(columns.Select(column => column.Name));
     }
 
-    public void Begin(LightCurveKey curve)
+    public void Add(TRow row)
     {
-    }
-
-    public void Add(LightCurveKey curve, LightCurvePoint point)
-    {
-        foreach (var column in MeasurementColumn.All) column.WriteField(text, curve, point);
+        foreach (var column in columns) column.WriteField(text, row);
         text.EndRow();
     }
 
@@ -56,10 +55,10 @@ sealed class EcsvTable : IMeasurementTable
 
     public void Dispose() => file.Dispose();
 
-    static string TypeOf(MeasurementColumn column) => column switch
+    static string TypeOf(RowColumn<TRow> column) => column switch
     {
-        MeasurementColumn.Words => "string",
-        MeasurementColumn.Whole => "int32",
+        RowColumn<TRow>.Words => "string",
+        RowColumn<TRow>.Whole => "int32",
         _ => "float64",
     };
 

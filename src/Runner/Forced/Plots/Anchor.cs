@@ -1,0 +1,9 @@
+namespace Nocturne.Runner.Forced.Plots;
+
+/// <summary>Which part of a text stands at its place.</summary>
+enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}

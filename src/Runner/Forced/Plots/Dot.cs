@@ -1,0 +1,4 @@
+namespace Nocturne.Runner.Forced.Plots;
+
+/// <summary>A place in a picture: x to the right, y downwards.</summary>
+readonly record struct Dot(double X, double Y);

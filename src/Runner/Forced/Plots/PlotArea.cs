@@ -1,0 +1,84 @@
+namespace Nocturne.Runner.Forced.Plots;
+
+/// <summary>The frame of a plot: grid, ticks, labels, and the way from values to places.</summary>
+sealed class PlotArea
+{
+    const double Left = 82, Right = 18, Bottom = 62;
+
+    readonly IPlotCanvas canvas;
+    readonly PlotAxis x;
+    readonly PlotAxis y;
+
+    /// <summary>Draws the frame.</summary>
+    public PlotArea(IPlotCanvas canvas, string title, PlotAxis x, PlotAxis y)
+    {
+        (this.canvas, this.x, this.y) = (canvas, x, y);
+        canvas.Rectangle(0, 0, canvas.Width, canvas.Height, Ink.Paper);
+        if (!canvas.HasCaption) canvas.Text(Left, 27, title, Ink.Text, 18);
+        foreach (var (value, text) in x.Ticks())
+        {
+            canvas.Line([new(X(value), Top), new(X(value), LowerEnd)], Ink.Grid, 1);
+            canvas.Text(X(value), LowerEnd + 21, text, Ink.Soft, 15, Anchor.Middle);
+        }
+
+        foreach (var (value, text) in y.Ticks())
+        {
+            canvas.Line([new(Left, Y(value)), new(RightEnd, Y(value))], Ink.Grid, 1);
+            canvas.Text(Left - 9, Y(value) + 5, text, Ink.Soft, 15, Anchor.End);
+        }
+
+        canvas.Line([new(Left, Top), new(Left, LowerEnd), new(RightEnd, LowerEnd)], Ink.Soft, 1.2);
+        canvas.Text((Left + RightEnd) / 2, canvas.Height - 13, x.Label, Ink.Text, 16, Anchor.Middle);
+        canvas.Text(24, (Top + LowerEnd) / 2, y.Label, Ink.Text, 16, Anchor.Middle, upwards: true);
+    }
+
+    double Top => canvas.HasCaption ? 12 : 46;
+
+    double RightEnd => canvas.Width - Right;
+
+    double LowerEnd => canvas.Height - Bottom;
+
+    public double X(double value) => Left + (x.Share(value) * (RightEnd - Left));
+
+    public double Y(double value) => LowerEnd - (y.Share(value) * (LowerEnd - Top));
+
+    public Dot Place(double valueX, double valueY) => new(X(valueX), Y(valueY));
+
+    /// <summary>Dots at the values that lie inside.</summary>
+    public void Dots(IEnumerable<(double X, double Y)> values, Ink ink, double radius, double opacity = 1) =>
+        canvas.Dots(values.Where(value => x.Contains(value.X) && y.Contains(value.Y)).Select(value => Place(value.X, value.Y)), ink, radius, opacity);
+
+    /// <summary>A line from end to end at a height.</summary>
+    public void Level(double value, Ink ink, double width, bool dashed = false)
+    {
+        if (y.Contains(value)) canvas.Line([new(Left, Y(value)), new(RightEnd, Y(value))], ink, width, dashed);
+    }
+
+    /// <summary>A line from top to bottom.</summary>
+    public void Upright(double value, Ink ink, double width, bool dashed = false)
+    {
+        if (x.Contains(value)) canvas.Line([new(X(value), Top), new(X(value), LowerEnd)], ink, width, dashed);
+    }
+
+    /// <summary>A stripe between two heights.</summary>
+    public void Stripe(double low, double high, Ink ink, double opacity)
+    {
+        var (from, to) = (Math.Clamp(Y(high), Top, LowerEnd), Math.Clamp(Y(low), Top, LowerEnd));
+        canvas.Rectangle(Left, from, RightEnd - Left, to - from, ink, opacity);
+    }
+
+    public void Line(IEnumerable<(double X, double Y)> values, Ink ink, double width) =>
+        canvas.Line([.. values.Select(value => Place(value.X, value.Y))], ink, width);
+
+    /// <summary>Names of what is shown, in the upper or lower right corner.</summary>
+    public void Legend(bool isLow, params IReadOnlyList<(string Text, Ink Ink)> entries)
+    {
+        var first = isLow ? LowerEnd - 6 - (22 * entries.Count) : Top;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var at = first + 20 + (i * 22);
+            canvas.Text(RightEnd - 26, at, entries[i].Text, Ink.Text, 15, Anchor.End);
+            canvas.Dots([new(RightEnd - 12, at - 5)], entries[i].Ink, 5);
+        }
+    }
+}
