@@ -89,7 +89,8 @@ sealed class BandActor : Actor, IDisposable
         }
         if (cause is FrameFailedException frame) failures.Add(frame);
         night.Tell(new NightActor.BandFaulted(Band, cause), Self);
-        throw cause;
+        if (!NightActor.IsStoreFailure(cause)) throw cause;
+        Context.Stop(Self);
     }
 
     async Task<BandSummary> ReduceAsync(ActorSystem system, CancellationToken token)

@@ -52,11 +52,7 @@ public sealed class NightActor : Actor, IDisposable
             var failures = new FrameFailures();
             var self = Self;
             var band = Props.Create(() => new BandActor(plan, store, self, failures, preparation));
-            var supervisor = BackoffSupervisor.Props(Backoff.OnFailure(band, "stream", FirstWait, LongestWait) with
-            {
-                MaxRetries = 10,
-                Decider = cause => IsStoreFailure(cause) ? Directive.Stop : Directive.Restart,
-            });
+            var supervisor = BackoffSupervisor.Props(Backoff.OnFailure(band, "stream", FirstWait, LongestWait) with { MaxRetries = 10 });
             running[Context.Watch(Context.ActorOf(supervisor, plan.Frames.Band.ToString()))] = plan;
         }
         AnswerWhenDone();
@@ -95,5 +91,6 @@ public sealed class NightActor : Actor, IDisposable
         client = null;
     }
 
-    static bool IsStoreFailure(Exception cause) => cause is Streams.Store.StoreException or IOException or UnauthorizedAccessException;
+    /// <summary>A store that cannot be written is nothing that a restart mends.</summary>
+    internal static bool IsStoreFailure(Exception cause) => cause is Streams.Store.StoreException or IOException or UnauthorizedAccessException;
 }

@@ -62,7 +62,7 @@ sealed class CommonOptions
     {
         var shown = parsed.GetValue(verbose) ? LogEventLevel.Debug : LogEventLevel.Warning;
         var kept = Enum.Parse<LogEventLevel>(log.Level.ToString());
-        var configuration = new LoggerConfiguration().MinimumLevel.Is(shown < kept ? shown : kept).WriteTo.Sink(new TextSink(output.Errors), shown);
+        var configuration = new LoggerConfiguration().MinimumLevel.Is(shown < kept ? shown : kept).WriteTo.Sink(new TextSink(output.Errors, inFull: parsed.GetValue(verbose)), shown);
         if (log.File != "none")
         {
             var file = log.File == "auto" ? Path.Combine(folder, "nocturne.log") : log.File;

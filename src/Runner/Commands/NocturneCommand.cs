@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Nocturne.Runner.Hocon;
 using Nocturne.Streams.Store;
 
@@ -17,7 +16,6 @@ static class NocturneCommand
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var parsed = Create(new(output, errors)).Parse(args);
         if (parsed.Errors.Count > 0)
         {

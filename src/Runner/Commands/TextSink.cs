@@ -5,7 +5,9 @@ using Serilog.Events;
 namespace Nocturne.Runner.Commands;
 
 /// <summary>Writes log lines to a text writer: time of day, level, sentence.</summary>
-sealed class TextSink(TextWriter output) : ILogEventSink
+/// <param name="output">Where to.</param>
+/// <param name="inFull">Whether exceptions are written with all that is known of them; the log file has it in any case.</param>
+sealed class TextSink(TextWriter output, bool inFull) : ILogEventSink
 {
     readonly Lock gate = new();
 
@@ -14,7 +16,7 @@ sealed class TextSink(TextWriter output) : ILogEventSink
         lock (gate)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{logEvent.Timestamp:HH:mm:ss.fff} {logEvent.Level.ToString().ToLowerInvariant()}: {logEvent.RenderMessage(CultureInfo.InvariantCulture)}"));
-            if (logEvent.Exception is { } exception) output.WriteLine(exception);
+            if (logEvent.Exception is { } exception) output.WriteLine(inFull ? exception : $"  {exception.Message}");
         }
     }
 }

@@ -16,10 +16,14 @@ static class NightVerdict
                 CultureInfo.InvariantCulture,
                 $"{band.Band,-8} {band.Sources,4} sources  {band.Measured,7:N0} of {band.Frames:N0} frames measured  {band.Unaligned:N0} unaligned  {band.Rejected:N0} rejected"));
         }
-        foreach (var failure in result.Bands.Select(band => band.Failure).OfType<string>()) output.Errors.WriteLine(failure);
         var code = Judge(result);
-        if (result.StoreFailure is { } cause) output.Errors.WriteLine(cause.Message);
-        else if (code == ExitCode.Interrupted) output.Errors.WriteLine("Interrupted. What is done is kept; the same command goes on from here.");
+        if (result.StoreFailure is { } cause)
+        {
+            output.Errors.WriteLine(cause.Message);
+            return code;
+        }
+        foreach (var failure in result.Bands.Select(band => band.Failure).OfType<string>()) output.Errors.WriteLine(failure);
+        if (code == ExitCode.Interrupted) output.Errors.WriteLine("Interrupted. What is done is kept; the same command goes on from here.");
         else if (code is ExitCode.Success or ExitCode.PartlyReduced) output.Results.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
         return code;
     }
