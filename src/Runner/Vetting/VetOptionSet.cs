@@ -17,7 +17,7 @@ sealed class VetOptionSet
     readonly Option<string> quality = new("--quality", "-q") { Description = "Cadences to leave out: none, default, hard, hardest, zero (any bit), or the sum of quality bits.", DefaultValueFactory = _ => "default" };
     readonly Option<string[]> neighbours = new("--neighbour") { Description = "A star that may be the true host, NAME=RA,DEC [degrees]; may be given several times.", DefaultValueFactory = _ => [] };
     readonly Option<string[]> places = new("--neighbour-pixel") { Description = "The same by its place in the stamp, NAME=ROW,COLUMN, counted from 0.", DefaultValueFactory = _ => [] };
-    readonly Option<string?> target = new("--target-pixel") { Description = "Where the target stands, ROW,COLUMN, in place of what the file's coordinates say." };
+    readonly Option<string?> target = new("--target-pixel") { Description = "Where the target stands, ROW,COLUMN, in place of what the file's coordinates say; the reference's apertures go there, too, not to the middle of the stamp." };
     readonly Option<string> aperture = new("--aperture", "-a") { Description = "Aperture of the ghost check: optimal (the file's), collected, or a radius round the target [pixels].", DefaultValueFactory = _ => "optimal" };
     readonly Option<string?> radii = new("--radii") { Description = "Radii of the reference numbers [pixels], such as 1.5,2,2.5,3,3.5." };
     readonly Option<string?> ring = new("--ring") { Description = "Ring of the ghost check's reference numbers [pixels], such as 3,6." };
@@ -41,7 +41,7 @@ sealed class VetOptionSet
         Quality = Quality(parsed.GetValue(quality)!),
         Neighbours = Neighbours(parsed),
         Aperture = Aperture(parsed.GetValue(aperture)!),
-        Target = parsed.GetValue(target) is { } text ? Place("--target-pixel", text) : null,
+        Target = Target(parsed),
         PsfSigma = Positive("--psf-sigma", parsed.GetValue(psfSigma)),
     };
 
@@ -63,6 +63,7 @@ sealed class VetOptionSet
         if (count < 10) throw new CommandException(ExitCode.Usage, $"--draws must be at least 10, not {count}.");
         if (start < 0) throw new CommandException(ExitCode.Usage, $"--seed must not be negative: {start}.");
         var reference = new ApertureDependenceOptions();
+        if (Target(parsed) is { } centre) reference = reference with { Centre = centre };
         if (parsed.GetValue(radii) is { } list) reference = reference with { Radii = Radii(list) };
         var ghost = new GhostOptions();
         if (parsed.GetValue(ring) is { } text)
@@ -102,8 +103,9 @@ sealed class VetOptionSet
         return equals > 0 && Numbers(text[(equals + 1)..]) is [var first, var second] ? (text[..equals], first, second) : throw new CommandException(ExitCode.Usage, $"{option} takes {form}, not '{text}'.");
     }
 
-    static StampPlace Place(string option, string text) =>
-        Numbers(text) is [var row, var column] ? new(row, column) : throw new CommandException(ExitCode.Usage, $"{option} takes ROW,COLUMN, not '{text}'.");
+    StampPlace? Target(ParseResult parsed) => parsed.GetValue(target) is not { } text ? null
+        : Numbers(text) is [var row, var column] ? new(row, column)
+        : throw new CommandException(ExitCode.Usage, $"--target-pixel takes ROW,COLUMN, not '{text}'.");
 
     static double[] Radii(string text) =>
         Numbers(text) is { Length: > 1 } numbers && Array.TrueForAll(numbers, radius => radius > 0) ? numbers

@@ -30,16 +30,18 @@ static class VettingPlots
         var (curve, own) = (ApertureCurve.From(detail), detail.Refined);
         var title = own is null ? "Depth over radius"
             : Text($"Depth {own.BestDepthPpm:N0} ± {own.BestErrorPpm:N0} ppm; slope {VetText.Signed(own.SlopePpm)} ± {own.SlopeErrorPpm:N0} ppm per pixel");
+        var (unit, scale) = Math.Max(-curve.Lowest, curve.Highest) >= 10_000 ? ("%", 1e-4) : ("ppm", 1.0);
         var last = curve.Radii.Concat(curve.ReferenceRadii).Max() + 0.25;
-        var area = new PlotArea(canvas, title, new(0, last, "Radius of the aperture [pixels]"), new(curve.Lowest, curve.Highest, "Depth [ppm]"));
+        var area = new PlotArea(canvas, title, new(0, last, "Radius of the aperture [pixels]"), new(scale * curve.Lowest, scale * curve.Highest, $"Depth [{unit}]"));
         area.Level(0, Ink.Soft, 1.5, dashed: true);
         var hosts = curve.Hosts.Count > 1 ? curve.Hosts.Take(HostInks.Length).ToArray() : [];
         for (var i = 0; i < hosts.Length; i++)
-            area.Line(Finite(curve.Radii, hosts[i].PredictedDepthsPpm).Select(point => (point.X, Math.Clamp(point.Y, curve.Lowest, curve.Highest))), HostInks[i], 1.8, dashed: true);
-        foreach (var (x, y) in Finite(curve.ReferenceRadii, curve.ReferenceDepthsPpm)) canvas.Circle(area.X(x), area.Y(y), 5.5, Ink.Soft, 1.6);
-        area.Line(Finite(curve.Radii, curve.DepthsPpm), Ink.Star, 2);
-        for (var i = 0; i < curve.Radii.Count; i++) ErrorBar(canvas, area, curve.Radii[i], curve.DepthsPpm[i], curve.ErrorsPpm[i]);
-        area.Dots(Finite(curve.Radii, curve.DepthsPpm), Ink.Star, 4.2);
+            area.Line(Finite(curve.Radii, hosts[i].PredictedDepthsPpm).Select(point => (point.X, scale * Math.Clamp(point.Y, curve.Lowest, curve.Highest))), HostInks[i], 1.8, dashed: true);
+        foreach (var (x, y) in Finite(curve.ReferenceRadii, curve.ReferenceDepthsPpm)) canvas.Circle(area.X(x), area.Y(scale * y), 5.5, Ink.Soft, 1.6);
+        (double X, double Y)[] measured = [.. Finite(curve.Radii, curve.DepthsPpm).Select(point => (point.X, scale * point.Y))];
+        area.Line(measured, Ink.Star, 2);
+        for (var i = 0; i < curve.Radii.Count; i++) ErrorBar(canvas, area, curve.Radii[i], scale * curve.DepthsPpm[i], scale * curve.ErrorsPpm[i]);
+        area.Dots(measured, Ink.Star, 4.2);
         (string, Ink)[] legend = [.. hosts.Select((host, i) => ($"if {host.Name} dims", HostInks[i])), ("reference form, without errors", Ink.Soft)];
         var end = (own is null ? curve.ReferenceDepthsPpm : curve.DepthsPpm)[^1];
         area.Legend(isLow: end > (curve.Lowest + curve.Highest) / 2, own is null ? legend : [("measured, one standard error", Ink.Star), .. legend]);
@@ -58,9 +60,8 @@ static class VettingPlots
     public static string Difference(IPlotCanvas canvas, GhostDetail detail, VetSector sector)
     {
         var picture = DifferencePicture.From(detail);
-        var (column0, row0) = (sector.File?.CornerColumn ?? 0, sector.File?.CornerRow ?? 0);
         var onChip = sector.File is { CornerColumn: not null, CornerRow: not null };
-        if (!onChip) (column0, row0) = (0, 0);
+        var (column0, row0) = onChip ? (sector.File!.CornerColumn!.Value, sector.File.CornerRow!.Value) : (0, 0);
         var title = detail.Refined is { } own
             ? Text($"Lost per pixel: core {own.CoreLost:0.###} ± {own.CoreLostError:0.###}, halo {own.HaloLost:0.###} ± {own.HaloLostError:0.###}")
             : Text($"Lost per pixel: aperture {picture.InAperture:0.###}, ring {picture.OutsideAperture:0.###}");
