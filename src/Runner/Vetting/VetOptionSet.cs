@@ -33,11 +33,13 @@ sealed class VetOptionSet
     }
 
     /// <summary>What a command line asks for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="scale">What the radii of Nocturne's own numbers are multiplied by, for images of stars that are larger than those of the missions.</param>
     /// <exception cref="CommandException">An option makes no sense.</exception>
-    public VetRequest Request(ParseResult parsed) => new()
+    public VetRequest Request(ParseResult parsed, double scale = 1) => new()
     {
         Ephemeris = Ephemeris(parsed),
-        Checks = Checks(parsed),
+        Checks = Checks(parsed, scale),
         Quality = Quality(parsed.GetValue(quality)!),
         Neighbours = Neighbours(parsed),
         Aperture = Aperture(parsed.GetValue(aperture)!),
@@ -57,7 +59,7 @@ sealed class VetOptionSet
         }
     }
 
-    VettingChecks Checks(ParseResult parsed)
+    VettingChecks Checks(ParseResult parsed, double scale)
     {
         var (count, start) = (parsed.GetValue(draws), parsed.GetValue(seed));
         if (count < 10) throw new CommandException(ExitCode.Usage, $"--draws must be at least 10, not {count}.");
@@ -73,9 +75,11 @@ sealed class VetOptionSet
         }
 
         if (Positive("--prf-sigma", parsed.GetValue(prfSigma)) is { } sigma) ghost = ghost with { PrfSigma = sigma };
-        return VettingChecks.Default
-            .With(new ApertureDependenceCheck(reference, new() { Draws = count, Seed = (ulong)start }))
-            .With(new GhostCheck(ghost, new() { Draws = count, Seed = (ulong)start }));
+        var own = new RefinedApertureOptions { Draws = count, Seed = (ulong)start };
+        var ownGhost = new RefinedGhostOptions { Draws = count, Seed = (ulong)start };
+        own = own with { Radii = [.. own.Radii.Select(radius => scale * radius)], RingWidth = scale * own.RingWidth, NeighbourMaskRadius = scale * own.NeighbourMaskRadius };
+        ownGhost = ownGhost with { HaloInner = scale * ownGhost.HaloInner, HaloOuter = scale * ownGhost.HaloOuter, CoreRadius = scale * ownGhost.CoreRadius, NeighbourMaskRadius = scale * ownGhost.NeighbourMaskRadius };
+        return VettingChecks.Default.With(new ApertureDependenceCheck(reference, own)).With(new GhostCheck(ghost, ownGhost));
     }
 
     NeighbourChoice[] Neighbours(ParseResult parsed)

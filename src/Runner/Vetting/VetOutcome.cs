@@ -15,9 +15,12 @@ sealed record VetOutcome(IReadOnlyList<VetSector> Sectors, VettingReport Report)
     /// <exception cref="CommandException">The request does not fit a file.</exception>
     public static VetOutcome Of(IEnumerable<string> paths, VetRequest request, IEnumerable<string> ids)
     {
-        var sectors = VetSector.Named([.. paths.DistinctBy(Path.GetFullPath).Select(path => VetSector.Read(path, request))]);
-        return new(sectors, VettingReport.Run(request.Checks, ids, [.. sectors.Select(sector => new VettingSector(sector.Key, sector.Input))]));
+        return Of(VetSector.Named([.. paths.DistinctBy(Path.GetFullPath).Select(path => VetSector.Read(path, request))]), request, ids);
     }
+
+    /// <summary>Runs checks on sectors.</summary>
+    public static VetOutcome Of(IReadOnlyList<VetSector> sectors, VetRequest request, IEnumerable<string> ids) =>
+        new(sectors, VettingReport.Run(request.Checks, ids, [.. sectors.Select(sector => new VettingSector(sector.Key, sector.Input))]));
 
     IEnumerable<VettingResult> Results => Report.Checks.SelectMany(check => check.BySector).Select(sector => sector.Result);
 

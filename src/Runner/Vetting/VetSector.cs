@@ -48,13 +48,16 @@ sealed record VetSector(string Path, TargetPixelFile? File, VettingInput Input, 
         return [.. sectors.Select((sector, i) => sector with { Key = keys[i] })];
     }
 
+    /// <summary>The radius that an aperture is given by [pixels]; null if it is not.</summary>
+    public static double? Radius(string aperture) => double.TryParse(aperture, CultureInfo.InvariantCulture, out var radius) ? radius : null;
+
     static string[] Distinguished(string[] keys, Func<int, string> longer) => [.. keys.Select((name, i) => keys.Count(other => other == name) > 1 ? longer(i) : name)];
 
     static TargetPixels WithAperture(TargetPixels pixels, TargetPixelFile file, StampScene scene, string aperture)
     {
         if (aperture == "optimal") return pixels;
         if (aperture == "collected") return pixels.WithAperture(file.PixelsWithBit(TargetPixelFile.Collected));
-        var (radius, centre) = (double.Parse(aperture, CultureInfo.InvariantCulture), scene.TargetIn(pixels));
+        var (radius, centre) = (Radius(aperture)!.Value, scene.TargetIn(pixels));
         return pixels.WithAperture([.. Enumerable.Range(0, pixels.PixelCount).Select(pixel => centre.DistanceTo(pixel / pixels.Columns, pixel % pixels.Columns) <= radius)]);
     }
 }
