@@ -1,5 +1,5 @@
-using Nocturne.Core.Quality;
 using Nocturne.Core.Photometry;
+using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
