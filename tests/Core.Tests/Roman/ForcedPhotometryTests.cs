@@ -144,7 +144,11 @@ public sealed class ForcedPhotometryTests
             {
                 var field = new SyntheticField(160, 160)
                 {
-                    Stars = [(80.3, 79.6, truth[epoch]), (40.1, 120.2, 300)], Noise = 0.06, Seed = 100 + (10 * epoch) + filter[3], Filter = filter, Start = $"2026-10-{1 + (5 * epoch):00}T00:00:00.000",
+                    Stars = [(80.3, 79.6, truth[epoch]), (40.1, 120.2, 300)],
+                    Noise = 0.06,
+                    Seed = 100 + (10 * epoch) + filter[3],
+                    Filter = filter,
+                    Start = $"2026-10-{1 + (5 * epoch):00}T00:00:00.000",
                 };
                 var image = RomanFiles.Read(field);
                 var rows = new ForcedPhotometry(image, null, EncircledEnergy.None, Wide).Measure(RomanFiles.Sources(field)).ToArray();

@@ -134,10 +134,10 @@ public sealed class NightStoreTests : IDisposable
         using var again = NightStore.OpenOrCreate(night.Path, Info with { SettingsDigest = "other" });
 
         Assert.Equal(Info, again.Info);
-        Assert.Equal("1-g-000003", again.LastAligned(Green)!.Id);
+        Assert.Equal("1:g-000003", again.LastAligned(Green)!.Id);
         Assert.Equal(PlaneTransform.Shift(0.1 * 3, -0.2 * 3), again.LastAligned(Green)!.Transform);
         Assert.Equal(
-            new Dictionary<string, FrameState> { ["1-g-000001"] = FrameState.Measured, ["1-g-000003"] = FrameState.Measured, ["1-g-000004"] = FrameState.Unaligned },
+            new Dictionary<string, FrameState> { ["1:g-000001"] = FrameState.Measured, ["1:g-000003"] = FrameState.Measured, ["1:g-000004"] = FrameState.Unaligned },
             again.KnownFrames(Green));
         Assert.Equivalent(Catalogue, again.LoadCatalogue(Green), strict: true);
     }

@@ -49,5 +49,5 @@ public static class SampleNight
 
     public static SourceCatalogue Catalogue { get; } = new(
         [new(1, 10.25, 20, 1e4, 1.5, 1.4, 0.3), new(2, 20.5, 20.125, 5e3, 1.51, 1.39, -0.2), new(3, 30.75, 21, 3333.25, 1.6, 1.2, 0)],
-        1.5, 1.4, 0.25, "1-g-000003", 7, 64, 48);
+        1.5, 1.4, 0.25, "1:g-000003", 7, 64, 48);
 }
