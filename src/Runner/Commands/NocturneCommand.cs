@@ -46,6 +46,7 @@ static class NocturneCommand
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));
+        root.Subcommands.Add(VetCommand.Create(output));
         root.Subcommands.Add(SimulateCommand.Create(output));
         root.Subcommands.Add(DemoCommand.Create(output));
         return root;

@@ -53,6 +53,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
                 },
             },
             Photometers = [.. settings.Reduce.Photometers.Select(Photometer)],
+            StampSources = settings.Stamps.Sources,
             MatchingTolerance = settings.Photometry.MatchingTolerance,
         };
     }

@@ -17,6 +17,9 @@ public sealed record ReportResources(string Style, string Script, ChartLibrary? 
     /// <summary>What the page of forced photometry is made of.</summary>
     internal static ReportResources Forced { get; } = Embedded with { Style = Embedded.Style + Read("forced.css"), Script = Read("page.js") + Read("chart.js") + Read("forced.js") };
 
+    /// <summary>What the page of vetting is made of; its plots need no chart library.</summary>
+    internal static ReportResources Vetting { get; } = new(Embedded.Style + Read("forced.css") + Read("vetting.css"), Read("page.js") ?? "", null);
+
     static string? Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"report/{name}");

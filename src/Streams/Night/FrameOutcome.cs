@@ -3,4 +3,8 @@ namespace Nocturne.Streams.Night;
 /// <summary>A frame's ledger row and its measurements: what the store writes in one transaction.</summary>
 /// <param name="Frame">The ledger row.</param>
 /// <param name="Measurements">The measurements; empty unless the frame was measured.</param>
-public sealed record FrameOutcome(FrameRecord Frame, IReadOnlyList<SourceMeasurement> Measurements);
+public sealed record FrameOutcome(FrameRecord Frame, IReadOnlyList<SourceMeasurement> Measurements)
+{
+    /// <summary>Pixels round the sources for which they are kept.</summary>
+    public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
+}

@@ -24,6 +24,9 @@ public sealed record BandRecipe
     /// <summary>Farthest detection that belongs to a source [standard deviations of the point source].</summary>
     public required double MatchingTolerance { get; init; }
 
+    /// <summary>Numbers of the sources whose pixels are kept.</summary>
+    public IReadOnlyList<int> StampSources { get; init; } = [];
+
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
     public Flow<FrameDescriptor, NightFrame> Prepare(CalibrationMasters masters) =>
         Stages.Admit().Via(Stages.Parallel(
@@ -40,9 +43,10 @@ public sealed record BandRecipe
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
         var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, MatchingTolerance);
+        FrameStep[] steps = StampSources.Count == 0 ? [measure.MeasureAsync] : [measure.MeasureAsync, new StampStage(catalogue, StampSources).CutAsync];
         return Prepare(masters)
             .Via(Stages.Align(align, history))
-            .Via(Stages.Parallel(Workers, measure.MeasureAsync))
+            .Via(Stages.Parallel(Workers, steps))
             .Via(Stages.LightCurve());
     }
 }

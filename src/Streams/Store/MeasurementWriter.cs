@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nocturne.Core.Catalogs;
 using Nocturne.Streams.Night;
 
@@ -9,7 +10,7 @@ sealed class MeasurementWriter : IDisposable
     readonly NightDatabase database;
     readonly Dictionary<BandKey, long> bands = [];
     readonly Dictionary<(long Band, string Photometer, int Source), long> curves = [];
-    readonly Statement addBand, addCurve, replaceFrame, keepFrame, dropMeasurements, addMeasurement;
+    readonly Statement addBand, addCurve, replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp;
 
     public MeasurementWriter(NightDatabase database)
     {
@@ -23,13 +24,16 @@ sealed class MeasurementWriter : IDisposable
             INSERT OR REPLACE INTO measurements (frame, curve, x, y, flux, flux_error, background, background_error, area, flags)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
+        dropStamps = database.Prepare("DELETE FROM stamps WHERE frame = ?");
+        addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels) VALUES (?, ?, ?, ?, ?, ?)");
         LoadKeys();
     }
 
     public void Append(IReadOnlyList<FrameOutcome> outcomes) => Transaction(() =>
     {
-        foreach (var (frame, measurements) in outcomes)
+        foreach (var outcome in outcomes)
         {
+            var (frame, measurements) = outcome;
             var band = KeyOf(frame.Band);
             var write = frame.Fault == FrameFault.Duplicate ? keepFrame : replaceFrame;
             FrameColumns.Bind(write, band, frame);
@@ -43,6 +47,10 @@ sealed class MeasurementWriter : IDisposable
                     .Bind(7, row.Background).Bind(8, row.BackgroundError).Bind(9, row.Area).Bind(10, (long)row.Flags)
                     .Run();
             }
+
+            dropStamps.Bind(1, key).Run();
+            foreach (var stamp in outcome.Stamps)
+                addStamp.Bind(1, key).Bind(2, (long)stamp.Source).Bind(3, stamp.X).Bind(4, stamp.Y).Bind(5, (long)stamp.Side).Bind(6, MemoryMarshal.AsBytes(stamp.Pixels.AsSpan())).Run();
         }
     });
 
@@ -70,7 +78,7 @@ sealed class MeasurementWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { addBand, addCurve, replaceFrame, keepFrame, dropMeasurements, addMeasurement }) statement.Dispose();
+        foreach (var statement in new[] { addBand, addCurve, replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp }) statement.Dispose();
     }
 
     void Transaction(Action work)

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Nocturne.Core.Astrometry;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
@@ -133,6 +135,21 @@ public sealed class NightReader : IDisposable
                 rows.Text(0), rows.Int(1), rows.MjdOrNull(2), rows.DoubleOrNull(4), rows.DoubleOrNull(5), rows.DoubleOrNull(6), rows.DoubleOrNull(7),
                 new(curve.Photometer, curve.Source, rows.Double(8), rows.Double(9), rows.Double(10), rows.Double(11),
                     rows.Double(12), rows.Double(13), rows.Double(14), (QualityFlag)rows.Int(15)));
+        }
+    }
+
+    /// <summary>The stamps of a source, with the name of the frame and the middle of the exposure: UTC, and at the barycentre in TDB [MJD].</summary>
+    public IEnumerable<(string Frame, Mjd? MidUtc, double? BmjdTdbMid, SourceStamp Stamp)> Stamps(BandKey band, int source)
+    {
+        using var rows = database.Prepare("""
+            SELECT file, plane, mid_utc_day, mid_utc_fraction, bmjd_tdb_mid, x, y, side, pixels FROM frames JOIN stamps USING (frame)
+            WHERE band = ? AND source = ? ORDER BY mid_utc_day, mid_utc_fraction, id
+            """).Bind(1, KeyOf(band)).Bind(2, (long)source);
+        while (rows.Step())
+        {
+            yield return (
+                LightCurvePoint.NameOf(rows.Text(0), rows.Int(1)), rows.MjdOrNull(2), rows.DoubleOrNull(4),
+                new(source, rows.Double(5), rows.Double(6), rows.Int(7), MemoryMarshal.Cast<byte, float>(rows.Bytes(8)).ToArray()));
         }
     }
 

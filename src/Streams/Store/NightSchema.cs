@@ -4,7 +4,7 @@ namespace Nocturne.Streams.Store;
 static class NightSchema
 {
     /// <summary>Counts up whenever a table changes; kept in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>"NOCT": says to whom the file belongs, in SQLite's <c>application_id</c>.</summary>
     const int ApplicationId = 0x4E4F4354;
@@ -72,6 +72,14 @@ static class NightSchema
             area REAL,
             flags INTEGER NOT NULL,
             PRIMARY KEY (frame, curve)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE stamps (
+            frame INTEGER NOT NULL REFERENCES frames ON DELETE CASCADE,
+            source INTEGER NOT NULL,
+            x REAL, y REAL,
+            side INTEGER NOT NULL,
+            pixels BLOB NOT NULL,
+            PRIMARY KEY (frame, source)) STRICT;
 
         -- For people with an SQLite shell: one line per measurement, in words.
         CREATE VIEW rows AS

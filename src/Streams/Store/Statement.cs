@@ -38,6 +38,13 @@ sealed class Statement : IDisposable
     /// <summary>Binds a number that may be unknown; unknown and NaN both become NULL.</summary>
     public Statement Bind(int parameter, double? value) => Bind(parameter, value ?? double.NaN);
 
+    /// <summary>Binds bytes.</summary>
+    public Statement Bind(int parameter, ReadOnlySpan<byte> value)
+    {
+        database.Check(raw.sqlite3_bind_blob(handle, parameter, value));
+        return this;
+    }
+
     /// <summary>Binds the day and the fraction of a date to two parameters that follow each other.</summary>
     public Statement Bind(int parameter, Mjd? date)
     {
@@ -87,6 +94,9 @@ sealed class Statement : IDisposable
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "";
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>The bytes in a column; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
     /// <summary>The date whose day and fraction are in a column and the one after it.</summary>
     public Mjd? MjdOrNull(int column) => IsNull(column) ? null : new(Int(column), Double(column + 1));

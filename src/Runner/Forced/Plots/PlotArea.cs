@@ -3,16 +3,25 @@ namespace Nocturne.Runner.Forced.Plots;
 /// <summary>The frame of a plot: grid, ticks, labels, and the way from values to places.</summary>
 sealed class PlotArea
 {
-    const double Left = 82, Right = 18, Bottom = 62;
+    const double Left = 82, Bottom = 62;
+
+    /// <summary>Room to the right of a plot that has nothing there.</summary>
+    const double UsualRight = 18;
 
     readonly IPlotCanvas canvas;
+    readonly double right;
     readonly PlotAxis x;
     readonly PlotAxis y;
 
     /// <summary>Draws the frame.</summary>
-    public PlotArea(IPlotCanvas canvas, string title, PlotAxis x, PlotAxis y)
+    /// <param name="canvas">What to draw on.</param>
+    /// <param name="title">Drawn where the canvas has no caption.</param>
+    /// <param name="x">The axis to the right.</param>
+    /// <param name="y">The axis upwards.</param>
+    /// <param name="right">Room to the right of the frame.</param>
+    public PlotArea(IPlotCanvas canvas, string title, PlotAxis x, PlotAxis y, double right = UsualRight)
     {
-        (this.canvas, this.x, this.y) = (canvas, x, y);
+        (this.canvas, this.x, this.y, this.right) = (canvas, x, y, right);
         canvas.Rectangle(0, 0, canvas.Width, canvas.Height, Ink.Paper);
         if (!canvas.HasCaption) canvas.Text(Left, 27, title, Ink.Text, 18);
         foreach (var (value, text) in x.Ticks())
@@ -32,11 +41,15 @@ sealed class PlotArea
         canvas.Text(24, (Top + LowerEnd) / 2, y.Label, Ink.Text, 16, Anchor.Middle, upwards: true);
     }
 
-    double Top => canvas.HasCaption ? 12 : 46;
+    public double Top => TopOf(canvas.HasCaption);
 
-    double RightEnd => canvas.Width - Right;
+    public double RightEnd => canvas.Width - right;
 
-    double LowerEnd => canvas.Height - Bottom;
+    public double LowerEnd => canvas.Height - Bottom;
+
+    /// <summary>Size of the canvas on which the inside of the frame has a given size.</summary>
+    public static (double Width, double Height) SizeAround(double width, double height, bool hasCaption, double right = UsualRight) =>
+        (Left + width + right, TopOf(hasCaption) + height + Bottom);
 
     public double X(double value) => Left + (x.Share(value) * (RightEnd - Left));
 
@@ -67,8 +80,8 @@ sealed class PlotArea
         canvas.Rectangle(Left, from, RightEnd - Left, to - from, ink, opacity);
     }
 
-    public void Line(IEnumerable<(double X, double Y)> values, Ink ink, double width) =>
-        canvas.Line([.. values.Select(value => Place(value.X, value.Y))], ink, width);
+    public void Line(IEnumerable<(double X, double Y)> values, Ink ink, double width, bool dashed = false) =>
+        canvas.Line([.. values.Select(value => Place(value.X, value.Y))], ink, width, dashed);
 
     /// <summary>Names of what is shown, in the upper or lower right corner.</summary>
     public void Legend(bool isLow, params IReadOnlyList<(string Text, Ink Ink)> entries)
@@ -81,4 +94,6 @@ sealed class PlotArea
             canvas.Dots([new(RightEnd - 12, at - 5)], entries[i].Ink, 5);
         }
     }
+
+    static double TopOf(bool hasCaption) => hasCaption ? 12 : 46;
 }
