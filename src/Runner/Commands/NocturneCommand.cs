@@ -48,6 +48,9 @@ static class NocturneCommand
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));
+        root.Subcommands.Add(MeasureCommand.Create(output));
+        root.Subcommands.Add(DetectCommand.Create(output));
+        root.Subcommands.Add(BackgroundCommand.Create(output));
         root.Subcommands.Add(SimulateCommand.Create(output));
         root.Subcommands.Add(DemoCommand.Create(output));
         return root;
