@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Nocturne.Core.Background;
+using Nocturne.Core.Detection;
+using Nocturne.Core.Fits;
+using Nocturne.Core.Imaging;
+using Nocturne.Core.Photometry;
+using Nocturne.Core.Photometry.Psf;
+using Nocturne.Core.Tables;
+
+namespace Nocturne.Benchmarks;
+
+/// <summary>Runs kernels on a frame of a file, one for each line of the input, and prints the seconds: so another program can time its own between ours.</summary>
+sealed class FrameKernels
+{
+    readonly Image image;
+    readonly MeasureInput input;
+    readonly BackgroundMesh mesh;
+    readonly double[] x;
+    readonly double[] y;
+    readonly PsfModel psf;
+    readonly double width;
+
+    FrameKernels(string frame, string sources, double fwhm)
+    {
+        using var file = FitsFile.Open(frame);
+        image = file.Images.First().ReadImage();
+        var table = TableReader.Open(sources);
+        (x, y, width) = (table.Find("x")!.ToDoubles(), table.Find("y")!.ToDoubles(), fwhm);
+        mesh = BackgroundEstimation.Estimate(image.View, [], new());
+        input = new(image) { Background = BackgroundMeshField.Level(mesh), ErrorMap = BackgroundMeshField.Rms(mesh) };
+        var samples = new double[41 * 41];
+        var variance = fwhm / Fwhm.PerSigma / 0.5 * (fwhm / Fwhm.PerSigma / 0.5);
+        for (var s = 0; s < samples.Length; s++)
+        {
+            double dx = (s % 41) - 20, dy = (s / 41) - 20;
+            samples[s] = Math.Exp(-((dx * dx) + (dy * dy)) / (2 * variance));
+        }
+
+        psf = new(41, 41, 0.5, 0, [samples]) { Fwhm = fwhm };
+    }
+
+    /// <summary>Serves until the input ends. Arguments: the frame, the table of sources, the width of the stars.</summary>
+    public static void Serve(string[] args)
+    {
+        var kernels = new FrameKernels(args[0], args[1], double.Parse(args[2], CultureInfo.InvariantCulture));
+        while (Console.ReadLine() is { } name)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var result = kernels.Run(name);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:r} {result:r}"));
+        }
+    }
+
+    double Run(string name)
+    {
+        var words = name.Split(' ');
+        var count = words.Length > 1 ? Math.Min(x.Length, int.Parse(words[1], CultureInfo.InvariantCulture)) : 0;
+        return words[0] switch
+        {
+            "background" => Maps(BackgroundEstimator.Gradient),
+            "background-classic" => Maps(BackgroundEstimator.Classic),
+            "background-photutils" => Maps(BackgroundEstimator.Photutils),
+            "detect" => SourceExtractor.Extract(image.View, [], 5, DetectionNoise.OfBackground(mesh), new(), mesh).Count,
+            "segments" => SegmentationFinder.Find(image.View, [], mesh, 5, new()).Count,
+            "apertures" => Apertures(count),
+            "optimal" => Measure(count, new() { Method = MeasureMethod.Optimal, ApertureRadius = 1.5, Fwhm = FwhmMap.Constant(width) }),
+            "psf" => Measure(count, new() { Method = MeasureMethod.Psf, Psf = psf, PsfFitRadius = 5, GroupRadius = 2 * width }),
+            _ => double.NaN,
+        };
+    }
+
+    /// <summary>The mesh and the level of every pixel.</summary>
+    double Maps(BackgroundEstimator rule)
+    {
+        var found = BackgroundEstimation.Estimate(image.View, [], new() { Estimator = rule });
+        var row = new float[image.Width];
+        double sum = 0;
+        for (var j = 0; j < image.Height; j++)
+        {
+            found.LevelRow(j, row);
+            sum += row[^1];
+        }
+
+        return sum;
+    }
+
+    double Apertures(int count)
+    {
+        var frame = new PhotometryFrame(image.View) { Background = input.Background, Rms = input.ErrorMap };
+        double sum = 0;
+        for (var i = 0; i < count; i++)
+            sum += AperturePhotometry.Measure(frame, Aperture.Circle(x[i], y[i], 4), OverlapMethod.Exact).Flux;
+        return sum;
+    }
+
+    double Measure(int count, MeasureOptions options)
+    {
+        SourcePosition[] sources = [.. Enumerable.Range(0, count).Select(i => new SourcePosition(x[i], y[i]))];
+        return SourcePhotometry.Measure(input, sources, options).Sources.Sum(row => double.IsFinite(row.Flux) ? row.Flux : 0);
+    }
+}
