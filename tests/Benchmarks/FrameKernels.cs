@@ -14,6 +14,8 @@ namespace Nocturne.Benchmarks;
 sealed class FrameKernels
 {
     readonly Image image;
+    readonly Image net;
+    readonly ImageField rms;
     readonly MeasureInput input;
     readonly BackgroundMesh mesh;
     readonly double[] x;
@@ -29,15 +31,13 @@ sealed class FrameKernels
         (x, y, width) = (table.Find("x")!.ToDoubles(), table.Find("y")!.ToDoubles(), fwhm);
         mesh = BackgroundEstimation.Estimate(image.View, [], new());
         input = new(image) { Background = BackgroundMeshField.Level(mesh), ErrorMap = BackgroundMeshField.Rms(mesh) };
-        var samples = new double[41 * 41];
-        var variance = fwhm / Fwhm.PerSigma / 0.5 * (fwhm / Fwhm.PerSigma / 0.5);
-        for (var s = 0; s < samples.Length; s++)
-        {
-            double dx = (s % 41) - 20, dy = (s / 41) - 20;
-            samples[s] = Math.Exp(-((dx * dx) + (dy * dy)) / (2 * variance));
-        }
-
-        psf = new(41, 41, 0.5, 0, [samples]) { Fwhm = fwhm };
+        var net = new Image(image.Width, image.Height);
+        var rms = new Image(image.Width, image.Height);
+        mesh.Subtract(image.View, net.Pixels);
+        for (var row = 0; row < image.Height; row++) mesh.RmsRow(row, rms.Row(row));
+        (this.net, this.rms) = (net, new ImageField(rms));
+        double[] axis = [.. Enumerable.Range(-20, 41).Select(i => AcrossPixel(0.5 * i, fwhm / Fwhm.PerSigma))];
+        psf = new(41, 41, 0.5, 0, [[.. axis.SelectMany(_ => axis, (b, a) => a * b)]]) { Fwhm = fwhm };
     }
 
     /// <summary>Serves until the input ends. Arguments: the frame, the table of sources, the width of the stars.</summary>
@@ -63,7 +63,8 @@ sealed class FrameKernels
             "background-photutils" => Maps(BackgroundEstimator.Photutils),
             "detect" => SourceExtractor.Extract(image.View, [], 5, DetectionNoise.OfBackground(mesh), new(), mesh).Count,
             "segments" => SegmentationFinder.Find(image.View, [], mesh, 5, new()).Count,
-            "apertures" => Apertures(count),
+            "apertures" => Apertures(new(image.View) { Background = input.Background, Rms = input.ErrorMap }, count),
+            "apertures-net" => Apertures(new(net.View) { Rms = rms }, count),
             "optimal" => Measure(count, new() { Method = MeasureMethod.Optimal, ApertureRadius = 1.5, Fwhm = FwhmMap.Constant(width) }),
             "psf" => Measure(count, new() { Method = MeasureMethod.Psf, Psf = psf, PsfFitRadius = 5, GroupRadius = 2 * width }),
             _ => double.NaN,
@@ -85,9 +86,12 @@ sealed class FrameKernels
         return sum;
     }
 
-    double Apertures(int count)
+    /// <summary>A Gaussian seen through a pixel.</summary>
+    static double AcrossPixel(double distance, double sigma) =>
+        Enumerable.Range(0, 21).Average(k => Math.Exp(-Math.Pow((distance + ((k - 10) / 21.0)) / sigma, 2) / 2));
+
+    double Apertures(in PhotometryFrame frame, int count)
     {
-        var frame = new PhotometryFrame(image.View) { Background = input.Background, Rms = input.ErrorMap };
         double sum = 0;
         for (var i = 0; i < count; i++)
             sum += AperturePhotometry.Measure(frame, Aperture.Circle(x[i], y[i], 4), OverlapMethod.Exact).Flux;

@@ -26,33 +26,36 @@ static class MeasureCommand
             var frame = common.Frame(parsed);
             var settings = options.Options(parsed, frame);
             var input = options.Input(parsed, common, frame);
+            if (common.IsVerbose(parsed)) output.Errors.WriteLine($"{frame.Path}: {frame.Image.Width} x {frame.Image.Height} pixels, {sources.Count} sources");
             IReadOnlyList<TableColumn> columns;
-            int measured;
             if (options.IsDeblended(parsed))
             {
                 if (settings.EmitBackground) throw new CommandException(ExitCode.Usage, "--save-bg does not go with --method deblended; 'nocturne background' writes the background.");
                 var run = new DeblendedRun(input, sources, settings);
                 var rows = run.Measure(deblend.Options(parsed, settings, sources), deblend.Columns(parsed));
                 columns = MeasuredColumns.Of(sources.Table, rows, deblend.Diagnostics(parsed), frame.Unit);
-                measured = rows.Count(row => double.IsFinite(row.Flux));
                 if (!common.IsQuiet(parsed)) run.Notes.ForEach(output.Errors.WriteLine);
             }
             else
             {
                 var result = OptionText.Valid(() => SourcePhotometry.Measure(input, sources.Sources, settings));
                 columns = MeasuredColumns.Of(sources.Table, result.Sources, settings, frame.Unit);
-                measured = result.Sources.Count(row => double.IsFinite(row.Flux));
                 if (result.Background is { } mesh) BackgroundFile.Write(options.BackgroundTarget(parsed)!, mesh, frame.Unit);
             }
 
-            TableFiles.Write(target, "MEASURED", columns, [("image", Path.GetFileName(frame.Path)), ("command", CommandLine(parsed))]);
-            if (common.IsVerbose(parsed)) output.Errors.WriteLine($"{frame.Path}: {frame.Image.Width} x {frame.Image.Height} pixels; {CommandLine(parsed)}");
+            TableFiles.Write(target, "MEASURED", columns, [("image", Path.GetFileName(frame.Path)), ("options", CommandLine(parsed))]);
+            var measured = columns.Single(column => column.Name == "flux").ToDoubles().Count(double.IsFinite);
             if (!common.IsQuiet(parsed)) output.Results.WriteLine($"{target}: {measured} of {sources.Count} sources measured");
-            if (measured > 0) return (int)ExitCode.Success;
-            output.Errors.WriteLine(sources.Count == 0 ? $"{target}: holds no rows, as the list of sources has none." : $"{target}: no source has a flux; the flags tell why.");
-            return (int)ExitCode.NothingReduced;
+            return (int)Judge(target, measured, sources.Count, output);
         });
         return command;
+    }
+
+    static ExitCode Judge(string target, int measured, int listed, CommandOutput output)
+    {
+        if (measured > 0) return ExitCode.Success;
+        output.Errors.WriteLine(listed == 0 ? $"{target}: holds no rows, as the list of sources has none." : $"{target}: no source has a flux that was wanted; the flags, if there are rows, tell why.");
+        return ExitCode.NothingReduced;
     }
 
     /// <summary>The options as they were given, for the header of the table.</summary>

@@ -55,9 +55,9 @@ sealed class DeblendedRun(MeasureInput input, SourceTable sources, MeasureOption
     /// <summary>By our rules an image need not be free of its sky.</summary>
     static MeasureInput WithSky(MeasureInput input, MeasureOptions options)
     {
-        if (input.Background is not null && input.ErrorMap is not null) return input;
+        if (input.Background is not null) return input;
         var side = options.BackgroundMesh;
         var mesh = OptionText.Valid(() => BackgroundEstimation.Estimate(input.Image.View, input.Mask, new BackgroundOptions { BoxWidth = side, BoxHeight = side }));
-        return input with { Background = input.Background ?? BackgroundMeshField.Level(mesh) };
+        return input with { Background = BackgroundMeshField.Level(mesh) };
     }
 }
