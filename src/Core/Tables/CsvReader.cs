@@ -44,11 +44,11 @@ public static class CsvReader
     {
         bool[]? missing = texts.Exists(string.IsNullOrWhiteSpace) ? [.. texts.Select(string.IsNullOrWhiteSpace)] : null;
         return Typed<long>(name, texts, missing, (text, out value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-            ?? Typed<double>(name, texts, missing, TryNumber)
+            ?? (TableColumn?)Typed<double>(name, texts, missing, TryNumber)
             ?? TableColumn.Of(name, texts.ToArray(), missing: missing);
     }
 
-    static TableColumn? Typed<T>(string name, List<string> texts, bool[]? missing, Parser<T> parse)
+    static TableColumn<T>? Typed<T>(string name, List<string> texts, bool[]? missing, Parser<T> parse)
         where T : struct
     {
         var values = new T[texts.Count];

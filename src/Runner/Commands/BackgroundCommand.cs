@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Nocturne.Core.Background;
 using Nocturne.Runner.Measuring;
 
 namespace Nocturne.Runner.Commands;

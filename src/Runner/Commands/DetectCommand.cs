@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Nocturne.Core.Detection;
-using Nocturne.Core.Photometry;
 using Nocturne.Runner.Measuring;
 
 namespace Nocturne.Runner.Commands;
