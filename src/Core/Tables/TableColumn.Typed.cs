@@ -30,5 +30,12 @@ public sealed class TableColumn<T> : TableColumn
 
     public override TableColumn WithMissing(bool[]? missing) => new TableColumn<T>(Name, DataType, Values) { Unit = Unit, Description = Description, Missing = missing };
 
+    public override TableColumn Take(IReadOnlyList<int> rows) => new TableColumn<T>(Name, DataType, [.. rows.Select(row => Values[row])])
+    {
+        Unit = Unit,
+        Description = Description,
+        Missing = Missing is null ? null : [.. rows.Select(row => Missing[row])],
+    };
+
     private protected override object Boxed(int row) => Values[row];
 }

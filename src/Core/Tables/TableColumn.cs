@@ -44,6 +44,9 @@ public abstract class TableColumn
     /// <summary>The same column with another mask.</summary>
     public abstract TableColumn WithMissing(bool[]? missing);
 
+    /// <summary>Some of the rows, in the order asked for.</summary>
+    public abstract TableColumn Take(IReadOnlyList<int> rows);
+
     /// <summary>A column of values of any type that a table can hold.</summary>
     public static TableColumn<T> Of<T>(string name, T[] values, string? unit = null, string? description = null, bool[]? missing = null)
         where T : notnull => new(name, DataTypeOf<T>(), values) { Unit = unit, Description = description, Missing = missing };

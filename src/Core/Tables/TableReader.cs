@@ -2,7 +2,7 @@ using Nocturne.Core.Fits;
 
 namespace Nocturne.Core.Tables;
 
-/// <summary>Opens tables of any form that is known: ECSV, or the first table of a FITS file.</summary>
+/// <summary>Opens tables of any form that is known: ECSV, the first table of a FITS file, or plain text with commas.</summary>
 public static class TableReader
 {
     /// <summary>Opens a table; what it is, its first bytes tell.</summary>
@@ -18,7 +18,12 @@ public static class TableReader
         }
 
         var isFits = first.SequenceEqual("SIMPLE"u8) || first[..2].SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
-        if (!isFits) return EcsvReader.Read(path);
+        if (!isFits)
+        {
+            var isPlain = first[0] != (byte)'#' && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+            return isPlain ? CsvReader.Read(path) : EcsvReader.Read(path);
+        }
+
         using var fits = FitsFile.Open(path);
         return FromFits(fits.Tables.FirstOrDefault() ?? throw new TableException(fits.Name, "has no table."));
     }

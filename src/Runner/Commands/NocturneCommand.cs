@@ -47,6 +47,9 @@ static class NocturneCommand
         root.Subcommands.Add(ExportCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));
         root.Subcommands.Add(VetCommand.Create(output));
+        root.Subcommands.Add(MeasureCommand.Create(output));
+        root.Subcommands.Add(DetectCommand.Create(output));
+        root.Subcommands.Add(BackgroundCommand.Create(output));
         root.Subcommands.Add(SimulateCommand.Create(output));
         root.Subcommands.Add(DemoCommand.Create(output));
         return root;
