@@ -34,8 +34,8 @@ public sealed class MeasureStage(SourceCatalogue catalogue, IReadOnlyList<NightP
     {
         var noise = new NoiseModel { Gain = descriptor.Facts.Gain is > 0 and var gain ? gain : 1 };
         var saturation = descriptor.Facts.Saturation ?? double.PositiveInfinity;
-        var rms = new BackgroundField(background, rms: true);
-        var skyFree = new PhotometryFrame(pixels) { Background = new BackgroundField(background, rms: false), Rms = rms, Noise = noise, SaturationLevel = saturation };
+        var rms = BackgroundMeshField.Rms(background);
+        var skyFree = new PhotometryFrame(pixels) { Background = BackgroundMeshField.Level(background), Rms = rms, Noise = noise, SaturationLevel = saturation };
         var raw = new PhotometryFrame(pixels) { Rms = rms, Noise = noise, SaturationLevel = saturation };
         var rows = new List<SourceMeasurement>(photometers.Count * forced.Length);
         foreach (var photometer in photometers)
