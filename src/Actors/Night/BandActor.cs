@@ -148,7 +148,7 @@ sealed class BandActor : Actor, IDisposable
 
     async Task StreamAsync(Flow<FrameDescriptor, FrameOutcome> reduce, BandTally tally, ActorSystem system, CancellationToken token)
     {
-        var stream = Source.From(tally.Remaining.ToArray())
+        var stream = Source.From(tally.Remaining)
             .Via(reduce)
             .GroupedWithin(LargestCommit, plan.CommitEvery)
             .RunWith(Sink.ForEachAsync<IReadOnlyList<FrameOutcome>>(1, (outcomes, cancel) => AppendAsync(outcomes, tally, system, cancel)), system.Clock, token);

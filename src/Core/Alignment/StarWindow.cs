@@ -28,12 +28,8 @@ public static class StarWindow
 
         var scratch = ArrayPool<float>.Shared.Rent(width * height);
         var pixels = scratch.AsSpan(0, width * height);
-        background.LevelCutout(left, top, width, height, pixels);
         for (var row = 0; row < height; row++)
-        {
-            var line = pixels.Slice(row * width, width);
-            BackgroundMesh.Subtract(frame.Row(top + row).Slice(left, width), line, line);
-        }
+            background.SubtractRow(top + row, frame.Row(top + row).Slice(left, width), pixels.Slice(row * width, width), left);
         var found = SegmentationFinder.Find(new ImageView(pixels, width, height), default, options.Sigmas * background.RmsAt(x, y), options.Segmentation with { BorderWidth = 0 });
         ArrayPool<float>.Shared.Return(scratch);
 

@@ -117,10 +117,4 @@ public sealed class BackgroundMesh
 
     /// <summary>A multiple of the sky rms along row <paramref name="y"/> [ADU].</summary>
     internal void ThresholdRow(int y, float sigmas, Span<float> destination) => scatters.Row(0, y, destination, sigmas);
-
-    /// <summary>pixels - sky, one by one.</summary>
-    internal static void Subtract(ReadOnlySpan<float> pixels, ReadOnlySpan<float> sky, Span<float> destination)
-    {
-        for (var i = 0; i < pixels.Length; i++) destination[i] = pixels[i] - sky[i];
-    }
 }

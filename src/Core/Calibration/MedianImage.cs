@@ -21,7 +21,7 @@ public static class MedianImage
         for (var i = 0; i < width * height; i++)
         {
             for (var k = 0; k < stack.Length; k++) stack[k] = frames[k].Pixels[i];
-            median.Pixels[i] = (float)MedianOfSorted(stack);
+            median.Pixels[i] = (float)MedianBySorting(stack);
         }
         return median;
     }
@@ -35,10 +35,10 @@ public static class MedianImage
         {
             if (float.IsFinite(value)) finite[count++] = value;
         }
-        return count == 0 ? double.NaN : MedianOfSorted(finite.AsSpan(0, count));
+        return count == 0 ? double.NaN : MedianBySorting(finite.AsSpan(0, count));
     }
 
-    static double MedianOfSorted(Span<float> values)
+    static double MedianBySorting(Span<float> values)
     {
         values.Sort();
         var half = values.Length / 2;

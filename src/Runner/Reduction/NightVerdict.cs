@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Commands;
+using Nocturne.Runner.Report;
 
 namespace Nocturne.Runner.Reduction;
 
@@ -24,7 +25,7 @@ static class NightVerdict
         }
         foreach (var failure in result.Bands.Select(band => band.Failure).OfType<string>()) output.Errors.WriteLine(failure);
         if (code == ExitCode.Interrupted) output.Errors.WriteLine("Interrupted. What is done is kept; the same command goes on from here.");
-        else if (code is ExitCode.Success or ExitCode.PartlyReduced) output.Results.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
+        else if (code is ExitCode.Success or ExitCode.PartlyReduced) output.Results.WriteLine($"Report: {Path.Combine(folder, ReportWriter.FileName)}");
         return code;
     }
 
