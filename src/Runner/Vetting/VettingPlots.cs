@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.Vetting;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 
 namespace Nocturne.Runner.Vetting;
 

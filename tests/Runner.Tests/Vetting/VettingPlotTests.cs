@@ -1,6 +1,6 @@
 using Nocturne.Core.Tests.Vetting;
 using Nocturne.Core.Vetting;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Vetting;
 
 namespace Nocturne.Runner.Tests.Vetting;

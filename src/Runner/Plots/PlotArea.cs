@@ -1,4 +1,4 @@
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>The frame of a plot: grid, ticks, labels, and the way from values to places.</summary>
 sealed class PlotArea

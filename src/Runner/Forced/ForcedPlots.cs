@@ -1,8 +1,9 @@
 using System.Globalization;
 using Nocturne.Core.Roman;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Forced;
 
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Forced;
 
 /// <summary>The plots of one image, each on whatever canvas is given.</summary>
 static class ForcedPlots
