@@ -90,5 +90,8 @@ public sealed class GhostCheck(GhostOptions options, RefinedGhostOptions? refine
         ["n_core_pixels"] = own.CorePixels,
         ["n_halo_pixels"] = own.HaloPixels,
         ["n_transits_without_baseline"] = own.TransitsWithoutBaseline,
+        ["n_cadences_spikes"] = own.Spikes,
+        ["n_pixel_values_spikes"] = own.PixelSpikes,
+        ["motion_is_taken_off"] = own.FollowsStar,
     };
 }
