@@ -25,7 +25,7 @@ public sealed class GhostCheck(GhostOptions options, RefinedGhostOptions? refine
         var notes = new List<VettingNote>();
         if (numbers.AperturePixels == 0) notes.Add(new("empty_aperture", "The aperture mask has no pixel: the numbers of the reference form say nothing of the star."));
         VettingNote? reason = null;
-        var own = refined is null ? null : RefinedGhost.Measure(pixels, input.Ephemeris, input.Scene, refined, out reason);
+        var own = refined is null ? null : RefinedGhost.Measure(pixels.WithoutSaturated(), input.Ephemeris, input.Scene, refined, out reason);
         if (reason is not null) notes.Add(reason);
         return new()
         {

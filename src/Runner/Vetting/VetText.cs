@@ -29,7 +29,7 @@ static class VetText
     }
 
     /// <summary>What a result says, in one sentence.</summary>
-    public static string Verdict(VettingResult result) => result switch
+    public static string Verdict(VettingResult result) => (result.IsProvisional ? "provisional: " : "") + result switch
     {
         { Status: not VettingStatus.Ok } => string.Join(' ', [string.Join(", ", result.Flags), .. result.Notes.Select(note => note.Sentence)]),
         { Detail: ApertureDependenceDetail detail } => Verdict(detail),
