@@ -83,5 +83,6 @@ static class VetText
     /// <summary>A number with its sign and no decimals.</summary>
     public static string Signed(double value) => value.ToString("+#,0;\u2212#,0;0", CultureInfo.InvariantCulture);
 
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A text with numbers as they are printed: the same in every country, with a minus that is as wide as a plus.</summary>
+    public static string Text(FormattableString text) => text.ToString(new NumberFormatInfo { NegativeSign = "\u2212" });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nocturne.Core.Vetting;
 using Nocturne.Runner.Plots;
 
@@ -144,5 +143,5 @@ static class VettingPlots
 
     static IEnumerable<(double X, double Y)> Finite(IReadOnlyList<double> x, IReadOnlyList<double> y) => x.Zip(y).Where(point => double.IsFinite(point.Second));
 
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    static string Text(FormattableString text) => VetText.Text(text);
 }
