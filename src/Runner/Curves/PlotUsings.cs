@@ -1,0 +1,2 @@
+// The drawing of plots, which pages and pictures share.
+global using Nocturne.Runner.Forced.Plots;
