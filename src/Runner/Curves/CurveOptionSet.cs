@@ -17,7 +17,7 @@ sealed class CurveOptionSet
     readonly Option<string?> wcs = new("--wcs") { Description = "FITS image of the reference frame with a coordinate system, for --sky." };
     readonly Option<string?> comparisons = new("--comparisons", "-c") { Description = "Stars to compare with: auto learns them, or numbers such as 1,2,5." };
     readonly Option<string?> photometer = new("--photometer", "-p") { Description = "Photometer; best takes the one with the least scatter from point to point." };
-    readonly Option<string[]> band = new("--band", "-b") { Description = "Bands such as 1:g or g; all unless given.", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> band = new("--band", "-b", "--bands") { Description = "Bands such as 1:g or g; all unless given.", DefaultValueFactory = _ => [] };
     readonly Option<string?> method = new("--method", "-m") { Description = "weighted, or sum as opticam does." };
     readonly Option<string?> normalise = new("--normalise", "-n") { Description = "none, median, mean or max." };
     readonly Option<string?> detrend = new("--detrend") { Description = $"What the curve is freed of, with commas: {string.Join(", ", DifferentialCurves.Regressors)}; position is x and y." };
