@@ -96,10 +96,11 @@ sealed class BandCurves
         return curves;
     }
 
-    /// <summary>Reads a CCD of a HiPERCAM log: apertures whose names are numbers are the stars.</summary>
+    /// <summary>Reads a CCD of a HiPERCAM log: apertures whose names are numbers are the stars. Rows whose time is not reliable are left out.</summary>
     public static BandCurves Read(HipercamCcd ccd)
     {
-        var usable = ccd.Column("MJD").Select((mjd, i) => (Mjd: mjd, Row: i)).Where(row => double.IsFinite(row.Mjd)).OrderBy(row => row.Mjd).Select(row => row.Row).ToArray();
+        var isTimed = ccd.Columns.Contains("MJDok") ? ccd.Column("MJDok") : [.. ccd.Rows.Select(_ => 1.0)];
+        var usable = ccd.Column("MJD").Select((mjd, i) => (Mjd: mjd, Row: i)).Where(row => double.IsFinite(row.Mjd) && isTimed[row.Row] != 0).OrderBy(row => row.Mjd).Select(row => row.Row).ToArray();
         double[] Of(string column) => [.. ccd.Column(column) is var values ? usable.Select(i => values[i]) : []];
         var curves = new BandCurves(new("ccd", ccd.Label), "hipercam", usable.Length);
         Of("MJD").CopyTo(curves.Mjd, 0);

@@ -9,6 +9,9 @@ static class CurvePlots
     /// <summary>Bars are drawn for so many points of a band at most; more hide the points.</summary>
     const int MostBars = 1500;
 
+    /// <summary>From a power per day^-1 to millionths per hertz.</summary>
+    const double Ppm = 86400e6;
+
     /// <summary>Relative flux over time, a panel for each band, with error bars; flagged points are grey.</summary>
     public static string? LightCurve(IPlotCanvas canvas, IReadOnlyList<BandLightCurve> curves)
     {
@@ -94,14 +97,14 @@ static class CurvePlots
     public static string Spectrum(IPlotCanvas canvas, IReadOnlyList<(BandLightCurve Curve, PowerSpectrum Spectrum)> bands)
     {
         var x = PlotScale.Decades(bands.SelectMany(band => band.Spectrum.Frequency).Select(frequency => frequency / 86400), "Frequency [Hz]");
-        var y = PlotScale.Decades(bands.SelectMany(band => band.Spectrum.Power.Append(band.Spectrum.NoiseLevel)).Select(power => power * 86400), "Power [(rms/mean)2/Hz]");
+        var y = PlotScale.Decades(bands.SelectMany(band => band.Spectrum.Power.Append(band.Spectrum.NoiseLevel)).Select(power => power * Ppm), "Power [10^-6 (rms/mean)^2 per Hz]");
         var title = Text($"Power spectrum of star {bands[0].Curve.Target}, {bands[0].Spectrum.Segments} segment{(bands[0].Spectrum.Segments == 1 ? "" : "s")} of {bands[0].Spectrum.PointsPerSegment} points");
         var area = new PlotArea(canvas, title, x, y, right: 44);
         foreach (var (curve, spectrum) in bands)
         {
             var ink = BandInk.Of(curve.Band.Band);
-            area.Line(spectrum.Frequency.Zip(spectrum.Power, (f, p) => (f / 86400, Math.Clamp(p * 86400, y.From, y.To))), ink, 1.6);
-            area.Level(spectrum.NoiseLevel * 86400, ink, 1.4, dashed: true);
+            area.Line(spectrum.Frequency.Zip(spectrum.Power, (f, p) => (f / 86400, Math.Clamp(p * Ppm, y.From, y.To))), ink, 1.6);
+            area.Level(spectrum.NoiseLevel * Ppm, ink, 1.4, dashed: true);
         }
 
         area.Legend(isLow: false, [.. bands.Select(band => (band.Curve.Band.Band.ToString(), BandInk.Of(band.Curve.Band.Band)))]);

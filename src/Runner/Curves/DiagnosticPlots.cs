@@ -80,12 +80,11 @@ static class DiagnosticPlots
         if (all.Length == 0) return null;
         var median = all[all.Length / 2];
         var isWide = all[^1] > 20 * median || all[0] < median / 20;
-        var y = isWide ? PlotScale.Decades(all, "Time to the next frame [s]") : PlotScale.Around(all.Append(0), "Time to the next frame [s]");
+        var y = isWide ? PlotScale.Decades(all, "Time to the next frame [s]") : new PlotAxis(0, 1.15 * all[^1], "Time to the next frame [s]");
         var upper = new PlotArea(panels[0], Text($"Time from frame to frame, median {median:0.###} s"), time, y);
         foreach (var band in steps)
             upper.Dots(PlotScale.Thinned([.. band.Steps.Select((step, i) => (place(band.Mjd[i]), step))], 3000).Where(point => y.Contains(point.step)), BandInk.Of(band.Band), PlotScale.DotRadius(band.Steps.Length));
-        var counts = PlotScale.Decades([1.2, .. bands.Select(band => (double)band.Mjd.Length)], "Frames so far");
-        var lower = new PlotArea(panels[1], "Frames so far", time, new(0, 1.05 * bands.Max(band => band.Mjd.Length), counts.Label));
+        var lower = new PlotArea(panels[1], "Frames so far", time, new(0, 1.05 * bands.Max(band => band.Mjd.Length), "Frames"));
         foreach (var band in bands) lower.Line(PlotScale.Thinned([.. band.Mjd.Select((mjd, i) => (place(mjd), i + 1.0))], 1000), BandInk.Of(band.Band), 1.8);
         lower.Legend(isLow: true, [.. bands.Select(band => (band.Band.ToString(), BandInk.Of(band.Band)))]);
         return Text($"Time from frame to frame and number of frames over the night, by the headers; the median step is {median:0.###} s.");

@@ -29,7 +29,7 @@ static class StarPlots
         canvas.Text(area.X(FwhmPerSigma * sigma) + 6, area.LowerEnd - 10, "one FWHM", Ink.Accent, 14);
         foreach (var (star, light) in curves)
         {
-            area.Line(light.Select((value, i) => (i + 1.0, 100 * value / light[^1])).Where(point => point.Item2 is >= 0 and <= 115), ink, star.Number == 1 ? 2 : 1.1);
+            area.Line(light.Prepend(0).Select((value, i) => ((double)i, 100 * value / light[^1])).Where(point => point.Item2 is >= 0 and <= 115), ink, star.Number == 1 ? 2 : 1.1);
         }
 
         var within = curves.Select(curve => 100 * Sum(stack, curve.Star, FwhmPerSigma * sigma) / curve.Light[^1]).Order().ToArray();
