@@ -48,7 +48,12 @@ static class DiagnosticPlots
         }
 
         var variables = noise.Tested.Where(star => star.IsVariable).Select(star => star.Number).ToArray();
-        return Text($"{band}: scatter of each star against the ensemble; the line is what constant stars have. ") + (variables.Length == 0 ? "None scatters beyond doubt more." : Text($"Stars {DifferentialCurves.Numbers(variables)} (red) scatter more: they vary, or something is wrong with them."));
+        return Text($"{band}: scatter of each star against the ensemble; the line is what constant stars have. ") + variables switch
+        {
+            [] => "None scatters more beyond doubt.",
+            [var one] => Text($"Star {one} (red) scatters more: it varies, or something is wrong with it."),
+            _ => Text($"Stars {DifferentialCurves.Numbers(variables)} (red) scatter more: they vary, or something is wrong with them."),
+        };
     }
 
     /// <summary>Signal to noise of each star in one frame.</summary>

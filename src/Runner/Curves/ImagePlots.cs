@@ -48,25 +48,16 @@ static class ImagePlots
     /// <summary>The background mesh of a frame: its level, box by box, and where it lies between.</summary>
     public static (PictureCanvas Picture, string Caption) Background(BandKey band, Image frame, BackgroundOptions options)
     {
-        var mesh = BackgroundEstimation.Estimate(frame.View, [], options);
-        var levels = mesh.LevelMesh.ToArray();
-        var (low, high) = (levels.Min(), levels.Max());
+        var mesh = BackgroundPicture.Of(frame, options);
         var pixel = Side / Math.Max(frame.Width, frame.Height);
         var paper = new PictureCanvas((frame.Width * pixel) + 150, (frame.Height * pixel) + 36);
         IPlotCanvas canvas = paper;
         canvas.Text(8, 25, Text($"{band}: background mesh, boxes of {options.BoxWidth} x {options.BoxHeight} pixels"), Ink.Text, 18);
-        var sampled = Math.Min(256, Math.Max(frame.Width, frame.Height));
-        var step = (double)Math.Max(frame.Width, frame.Height) / sampled;
-        var (columns, rows) = ((int)(frame.Width / step), (int)(frame.Height / step));
-        var grey = new byte[columns * rows];
-        for (var y = 0; y < rows; y++)
-            for (var x = 0; x < columns; x++)
-                grey[((rows - 1 - y) * columns) + x] = (byte)Math.Clamp(255 * (mesh.LevelAt((x + 0.5) * step, (y + 0.5) * step) - low) / Math.Max(high - low, 1e-12), 0, 255);
-        paper.Grey(grey, columns, rows, 0, 36, pixel * step);
+        paper.Grey(mesh.Grey, mesh.Columns, mesh.Rows, 0, 36, pixel * mesh.Step);
         for (var x = options.BoxWidth; x < frame.Width; x += options.BoxWidth) canvas.Line([new(x * pixel, 36), new(x * pixel, canvas.Height)], Ink.Grid, 0.6);
         for (var y = options.BoxHeight; y < frame.Height; y += options.BoxHeight) canvas.Line([new(0, canvas.Height - (y * pixel)), new(frame.Width * pixel, canvas.Height - (y * pixel))], Ink.Grid, 0.6);
-        Scale(paper, (frame.Width * pixel) + 20, 60, Math.Min(400, canvas.Height - 120), low, high);
-        return (paper, Text($"{band}: background of one frame, {low:0.0} to {high:0.0} ADU per pixel (dark is bright sky), noise {mesh.GlobalRms:0.00} ADU; lines are the boxes of the mesh."));
+        Scale(paper, (frame.Width * pixel) + 20, 60, Math.Min(400, canvas.Height - 120), mesh.Low, mesh.High);
+        return (paper, mesh.Caption(band));
     }
 
     /// <summary>A small picture (PNG) of a frame with the stars where they are in it.</summary>

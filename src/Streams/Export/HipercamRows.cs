@@ -1,4 +1,3 @@
-using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Catalogs;
