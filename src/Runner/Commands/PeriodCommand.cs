@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nocturne.Core.LightCurves;
 using Nocturne.Runner.Curves;
+using Nocturne.Runner.Forced.Plots;
 using Nocturne.Runner.Measuring;
 using Nocturne.Streams.Export;
 
@@ -108,5 +109,5 @@ static class PeriodCommand
         })]),
     };
 
-    static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

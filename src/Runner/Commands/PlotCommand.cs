@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Nocturne.Core.LightCurves;
 using Nocturne.Runner.Curves;
-using Nocturne.Streams.Export;
-using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Commands;

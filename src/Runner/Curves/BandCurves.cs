@@ -63,14 +63,15 @@ sealed class BandCurves
     /// <param name="mostFrames">Of a longer night every second, third, … frame is read.</param>
     public static BandCurves Read(NightReader night, BandKey band, string photometer, int mostFrames = int.MaxValue)
     {
-        var frames = night.Frames(band).Where(frame => frame is { State: FrameState.Measured, MidUtc: not null }).ToList();
-        var every = ((long)frames.Count + mostFrames - 1) / mostFrames;
-        if (every > 1) frames = [.. frames.Where((_, i) => i % every == 0)];
-        var curves = new BandCurves(band, photometer, frames.Count) { Catalogue = night.LoadCatalogue(band) };
-        var places = new Dictionary<(string, int), int>(frames.Count);
-        for (var i = 0; i < frames.Count; i++)
+        // The ledger of a long night is read twice rather than kept.
+        var measured = night.Frames(band).Where(frame => frame is { State: FrameState.Measured, MidUtc: not null });
+        var count = measured.Count();
+        var every = (int)(((long)count + mostFrames - 1) / mostFrames);
+        var curves = new BandCurves(band, photometer, every > 1 ? (count + every - 1) / every : count) { Catalogue = night.LoadCatalogue(band) };
+        var places = new Dictionary<(string, int), int>(curves.Count);
+        foreach (var frame in measured.Where((_, number) => every <= 1 || number % every == 0))
         {
-            var frame = frames[i];
+            var i = places.Count;
             places[(frame.File, frame.Plane)] = i;
             curves.Frame[i] = LightCurvePoint.NameOf(frame.File, frame.Plane);
             (curves.Mjd[i], curves.Bmjd[i]) = (frame.MidUtc!.Value.ToDouble(), frame.BmjdTdbMid ?? double.NaN);

@@ -1,3 +1,4 @@
+using Nocturne.Runner.Forced.Plots;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Night;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.LightCurves;
+using Nocturne.Runner.Forced.Plots;
 
 namespace Nocturne.Runner.Curves;
 
@@ -8,6 +9,9 @@ static class CurvePlots
 {
     /// <summary>Bars are drawn for so many points of a band at most; more hide the points.</summary>
     const int MostBars = 1500;
+
+    /// <summary>Chances of noise whose levels are drawn.</summary>
+    static readonly double[] Chances = [0.01, 0.0001];
 
     /// <summary>From a power per day^-1 to millionths per hertz.</summary>
     const double Ppm = 86400e6;
@@ -42,7 +46,7 @@ static class CurvePlots
         double from = unit / grid.Last, to = unit / grid.First;
         var isLogarithmic = to / from > 20;
         var x = isLogarithmic ? PlotScale.Decades([from, to], $"Period [{name}]") : new(from, to, $"Period [{name}]");
-        var levels = new[] { 0.01, 0.0001 }.Select(chance => (Chance: chance, Power: FalseAlarms.PowerAt(periodogram, chance))).ToArray();
+        var levels = Chances.Select(chance => (Chance: chance, Power: FalseAlarms.PowerAt(periodogram, chance))).ToArray();
         var title = Text($"Best period {Length(periodogram.BestPeriod)}, false alarm probability {periodogram.FalseAlarmProbability:0.0e+0}");
         var y = new PlotAxis(0, Math.Min(1.05, 1.15 * Math.Max(periodogram.Power.Max(), Math.Min(1, levels[0].Power))), "Power (share of the variance)");
         var area = new PlotArea(canvas, title, x, y, right: 44);

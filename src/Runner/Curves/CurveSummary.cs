@@ -88,5 +88,5 @@ static class CurveSummary
 
     static double Median(double[] values) => Core.Photometry.SigmaClip.Median(values);
 
-    static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.LightCurves;
+using Nocturne.Runner.Forced.Plots;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Runner.Curves;
@@ -120,13 +121,13 @@ static class DiagnosticPlots
     }
 
     /// <summary>The bands and their colours in the line above a plot.</summary>
-    static void Bands(IPlotCanvas canvas, PlotArea area, BandKey[] bands)
+    static void Bands(PlotPanel canvas, PlotArea area, BandKey[] bands)
     {
         for (var k = 0; k < bands.Length; k++)
         {
             var left = 110 + (90 * k);
-            canvas.Dots([new(left - 12, area.Top - 20)], BandInk.Of(bands[k]), 5);
-            canvas.Text(left, area.Top - 15, bands[k].ToString(), Ink.Text, 16);
+            canvas.Dots([new(left - 12, area.Top - 20)], BandInk.Of(bands[k]), 5, opacity: 1);
+            canvas.Text(left, area.Top - 15, bands[k].ToString(), Ink.Text, 16, Anchor.Start, upwards: false);
         }
     }
 

@@ -1,3 +1,5 @@
+using Nocturne.Runner.Forced.Plots;
+
 namespace Nocturne.Runner.Curves;
 
 /// <summary>A part of a drawing, so that several plots stand in one picture.</summary>

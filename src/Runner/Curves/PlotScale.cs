@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.Astrometry;
+using Nocturne.Runner.Forced.Plots;
 
 namespace Nocturne.Runner.Curves;
 

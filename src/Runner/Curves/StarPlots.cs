@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
 using Nocturne.Core.Photometry;
+using Nocturne.Runner.Forced.Plots;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Runner.Curves;

@@ -1,4 +1,5 @@
 using Nocturne.Core.LightCurves;
+using Nocturne.Runner.Forced.Plots;
 using Nocturne.Streams.Export;
 
 namespace Nocturne.Runner.Curves;

@@ -1,5 +1,6 @@
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Curves;
+using Nocturne.Runner.Forced.Plots;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -47,7 +48,7 @@ sealed class DiagnosticsSection(NightReader night, IReadOnlyList<BandReport> ban
         {
             var picture = BackgroundPicture.Of(image, NightPlots.MeshOf(image));
             html.AddRaw("<figure><div class=\"sky\">");
-            html.Add($"<img alt=\"Background of band {band.Band}\" width=\"{picture.Columns}\" height=\"{picture.Rows}\" src=\"data:image/png;base64,").AddRaw(Convert.ToBase64String(PngEncoder.Encode(picture.Grey, picture.Columns, picture.Rows))).AddRaw("\"></div>");
+            html.Add($"<img alt=\"Background of band {band.Band}\" width=\"{picture.Columns}\" height=\"{picture.Rows}\" src=\"data:image/png;base64,").AddBase64(PngEncoder.Encode(picture.Grey, picture.Columns, picture.Rows)).AddRaw("\"></div>");
             html.Add($"<p class=\"note\">{picture.Caption(band.Band)}</p></figure>\n");
         }
     }

@@ -1,2 +1,0 @@
-// The drawing of plots, which pages and pictures share.
-global using Nocturne.Runner.Forced.Plots;
