@@ -6,14 +6,11 @@ namespace Nocturne.Streams.Export;
 public static class AavsoReport
 {
     /// <summary>Letters for filters that cameras name in their own ways.</summary>
-    static readonly Dictionary<string, string> Codes = new(StringComparer.OrdinalIgnoreCase)
+    static readonly Dictionary<string, string> Codes = new[]
     {
-        ["u"] = "SU", ["g"] = "SG", ["r"] = "SR", ["i"] = "SI", ["z"] = "SZ",
-        ["up"] = "SU", ["gp"] = "SG", ["rp"] = "SR", ["ip"] = "SI", ["zp"] = "SZ", ["zs"] = "SZ",
-        ["u'"] = "SU", ["g'"] = "SG", ["r'"] = "SR", ["i'"] = "SI", ["z'"] = "SZ",
-        ["clear"] = "CV", ["c"] = "CV", ["l"] = "CV", ["lum"] = "CV", ["luminance"] = "CV", ["open"] = "CV",
-        ["ha"] = "HA", ["halpha"] = "HA",
-    };
+        ("u", "SU"), ("g", "SG"), ("r", "SR"), ("i", "SI"), ("z", "SZ"), ("zs", "SZ"), ("ha", "HA"), ("halpha", "HA"),
+        ("clear", "CV"), ("c", "CV"), ("l", "CV"), ("lum", "CV"), ("luminance", "CV"), ("open", "CV"),
+    }.ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The AAVSO's code of a filter: Sloan's for lower-case ugriz in all their spellings, Johnson's and Cousins' for upper-case UBVRI, O for all it does not know.</summary>
     public static string FilterCode(string filter)
@@ -22,7 +19,7 @@ public static class AavsoReport
         if (filter is "U" or "B" or "V" or "R" or "I" or "J" or "H" or "K") return filter;
         foreach (var system in new[] { "sdss", "sloan", "ps1" })
             if (filter.StartsWith(system, StringComparison.OrdinalIgnoreCase)) filter = filter[system.Length..].TrimStart('-', '_', ' ', '.');
-        return Codes.GetValueOrDefault(filter, "O");
+        return Codes.GetValueOrDefault(filter) ?? Codes.GetValueOrDefault(filter.TrimEnd('\'', 'p'), "O");
     }
 
     /// <summary>Writes a report.</summary>

@@ -11,12 +11,12 @@ public sealed record HipercamLog(IReadOnlyList<string> Comments, IReadOnlyList<H
     const string TypesStart = "Start of data type definitions", TypesEnd = "End of data type definitions";
 
     /// <summary>Items of an aperture, and how their numbers are written.</summary>
-    static readonly Dictionary<string, string> Formats = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, string> Formats = new[]
     {
-        ["nframe"] = "F0", ["MJD"] = "F14", ["MJDok"] = "F0", ["Exptim"] = "G8", ["mfwhm"] = "F2", ["mbeta"] = "F2",
-        ["x"] = "F4", ["xe"] = "F4", ["y"] = "F4", ["ye"] = "F4", ["fwhm"] = "F3", ["fwhme"] = "F3", ["beta"] = "F3", ["betae"] = "F3",
-        ["counts"] = "F1", ["countse"] = "F1", ["sky"] = "F2", ["skye"] = "F2", ["nsky"] = "F0", ["nrej"] = "F0", ["cmax"] = "F0", ["flag"] = "F0",
-    };
+        ("nframe", "F0"), ("MJD", "F14"), ("MJDok", "F0"), ("Exptim", "G8"), ("mfwhm", "F2"), ("mbeta", "F2"),
+        ("x", "F4"), ("xe", "F4"), ("y", "F4"), ("ye", "F4"), ("fwhm", "F3"), ("fwhme", "F3"), ("beta", "F3"), ("betae", "F3"),
+        ("counts", "F1"), ("countse", "F1"), ("sky", "F2"), ("skye", "F2"), ("nsky", "F0"), ("nrej", "F0"), ("cmax", "F0"), ("flag", "F0"),
+    }.ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     /// <summary>Reads a log.</summary>
     /// <exception cref="FormatException">It is none.</exception>
