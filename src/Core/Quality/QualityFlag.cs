@@ -75,4 +75,7 @@ public enum QualityFlag
 
     /// <summary>No detection of this frame belongs to the catalogue source.</summary>
     NotDetected = 0x1000000,
+
+    /// <summary>No comparison star was measured in this frame, so that there is nothing to compare with.</summary>
+    NoComparison = 0x40000000,
 }

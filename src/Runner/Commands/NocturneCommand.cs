@@ -45,6 +45,9 @@ static class NocturneCommand
         root.Subcommands.Add(ReduceCommand.Create(output));
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
+        root.Subcommands.Add(LightcurveCommand.Create(output));
+        root.Subcommands.Add(PeriodCommand.Create(output));
+        root.Subcommands.Add(PlotCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));
         root.Subcommands.Add(VetCommand.Create(output));
         root.Subcommands.Add(MeasureCommand.Create(output));

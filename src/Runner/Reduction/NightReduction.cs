@@ -45,7 +45,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
             SpentMemory.Return();
-            if (settings.Report.Html) ReportWriter.Write(night, folder);
+            if (settings.Report.Html) ReportWriter.Write(night, folder, files.Root);
         }
         return result;
     }

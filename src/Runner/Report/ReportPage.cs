@@ -1,12 +1,13 @@
 using System.Globalization;
 using Nocturne.Core.Imaging;
+using Nocturne.Runner.Curves;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Report;
 
 /// <summary>The report as one page that needs nothing but itself: all that is not a chart is plain HTML. It is written as it is made, so that its size takes no memory.</summary>
-sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func<BandKey, Image?> stacks, ReportResources resources, TextWriter page)
+sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func<BandKey, Image?> stacks, ReportResources resources, TextWriter page, FrameFiles? frames = null)
 {
     readonly HtmlText html = new(page);
     readonly ReportData data = new(night, bands);
@@ -20,6 +21,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         WriteLightCurves();
         WriteFields();
         WriteConditions();
+        new DiagnosticsSection(night, bands, stacks, frames).Write(html);
         WriteNotMeasured();
         FlagSection.Write(html, night, data.Photometers);
         PageFrame.WriteEnd(html, night.Info, charts.Span, resources);

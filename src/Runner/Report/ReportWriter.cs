@@ -1,6 +1,7 @@
 using System.Text;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Imaging;
+using Nocturne.Runner.Curves;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
@@ -20,6 +21,15 @@ public static class ReportWriter
     /// <exception cref="StoreException">The disk is full or refuses.</exception>
     public static string Write(NightReader night, string folder) => Write(night, folder, band => StackIn(folder, band), ReportResources.Embedded);
 
+    /// <summary>The same, with pictures that need the frames themselves.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="folder">The night's folder.</param>
+    /// <param name="frames">Folder of the frames that the night was reduced from.</param>
+    /// <returns>Path of the report.</returns>
+    /// <exception cref="StoreException">The disk is full or refuses.</exception>
+    public static string Write(NightReader night, string folder, string frames) =>
+        Write(night, folder, band => StackIn(folder, band), ReportResources.Embedded, new(frames));
+
     /// <summary>Writes the report with stacked images from anywhere.</summary>
     /// <param name="night">The night.</param>
     /// <param name="folder">The folder to write to.</param>
@@ -27,7 +37,9 @@ public static class ReportWriter
     /// <param name="resources">Style, scripts and the chart library.</param>
     /// <returns>Path of the report.</returns>
     /// <exception cref="StoreException">The disk is full or refuses.</exception>
-    public static string Write(NightReader night, string folder, Func<BandKey, Image?> stacks, ReportResources resources)
+    public static string Write(NightReader night, string folder, Func<BandKey, Image?> stacks, ReportResources resources) => Write(night, folder, stacks, resources, null);
+
+    static string Write(NightReader night, string folder, Func<BandKey, Image?> stacks, ReportResources resources, FrameFiles? frames)
     {
         ArgumentNullException.ThrowIfNull(night);
         ArgumentNullException.ThrowIfNull(stacks);
@@ -37,7 +49,7 @@ public static class ReportWriter
         AtomicFile.Write(path, file => file.Write(stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            new ReportPage(night, bands, stacks, resources, page).Write();
+            new ReportPage(night, bands, stacks, resources, page, frames).Write();
         }));
         return path;
     }

@@ -28,6 +28,8 @@ public sealed record NocturneSettings
 
     public required StampSettings Stamps { get; init; }
 
+    public required LightcurveSettings Lightcurve { get; init; }
+
     public required TimeSettings Time { get; init; }
 
     public required StoreSettings Store { get; init; }

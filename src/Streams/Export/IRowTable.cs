@@ -1,7 +1,7 @@
 namespace Nocturne.Streams.Export;
 
 /// <summary>A table that is written row by row in one of the formats; without <see cref="Commit"/> nothing is left of it.</summary>
-interface IRowTable<TRow> : IDisposable
+public interface IRowTable<TRow> : IDisposable
 {
     void Add(TRow row);
 

@@ -18,25 +18,32 @@ public static class NightExports
     /// <param name="folder">Where to write.</param>
     /// <param name="lightCurveFiles">Whether each light curve gets a file of its own, too.</param>
     /// <exception cref="StoreException">The disk is full or refuses; products of before are still whole.</exception>
-    public static void WriteAll(NightReader night, string folder, bool lightCurveFiles = true)
+    public static void WriteAll(NightReader night, string folder, bool lightCurveFiles = true) =>
+        Write(night, folder, lightCurveFiles ? NightFormats.All : NightFormats.All & ~NightFormats.LightCurves);
+
+    /// <summary>Writes some of the products into a folder.</summary>
+    /// <inheritdoc cref="WriteAll"/>
+    public static void Write(NightReader night, string folder, NightFormats formats)
     {
         ArgumentNullException.ThrowIfNull(night);
-        WriteMeasurements(night, folder, lightCurveFiles);
+        WriteMeasurements(night, folder, formats);
+        if (!formats.HasFlag(NightFormats.Tables)) return;
         FrameTable.Write(night, Path.Combine(folder, "frames.csv"));
         CatalogueFiles.Write(night, Path.Combine(folder, "catalogue"));
     }
 
-    static void WriteMeasurements(NightReader night, string folder, bool lightCurveFiles)
+    static void WriteMeasurements(NightReader night, string folder, NightFormats formats)
     {
+        if ((formats & ~NightFormats.Tables) == NightFormats.None) return;
         var info = night.Info;
         var columns = MeasurementColumns.All(night);
-        using var lightCurves = lightCurveFiles ? new LightCurveFiles(folder, night) : null;
-        using var ecsv = new EcsvRows<MeasurementRow>(
+        using var lightCurves = formats.HasFlag(NightFormats.LightCurves) ? new LightCurveFiles(folder, night) : null;
+        using var ecsv = !formats.HasFlag(NightFormats.Ecsv) ? null : new EcsvRows<MeasurementRow>(
             Path.Combine(folder, EcsvFile), columns, ("program", $"Nocturne {info.ProgramVersion}"), ("settings_digest", info.SettingsDigest));
         var header = new FitsHeader()
             .Set("CREATOR", $"Nocturne {info.ProgramVersion}", "program that reduced the night")
             .Set("SETTINGS", info.SettingsDigest, "digest of the settings");
-        using var fits = new FitsRows<MeasurementRow>(Path.Combine(folder, FitsFile), "MEASUREMENTS", columns, header);
+        using var fits = formats.HasFlag(NightFormats.Fits) ? new FitsRows<MeasurementRow>(Path.Combine(folder, FitsFile), "MEASUREMENTS", columns, header) : null;
 
         foreach (var curve in night.LightCurves())
         {
@@ -45,13 +52,13 @@ public static class NightExports
             {
                 var row = new MeasurementRow(curve, point);
                 lightCurves?.Add(row);
-                ecsv.Add(row);
-                fits.Add(row);
+                ecsv?.Add(row);
+                fits?.Add(row);
             }
         }
 
         lightCurves?.Commit();
-        ecsv.Commit();
-        fits.Commit();
+        ecsv?.Commit();
+        fits?.Commit();
     }
 }

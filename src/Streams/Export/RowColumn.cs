@@ -5,7 +5,7 @@ namespace Nocturne.Streams.Export;
 /// <param name="Name">Its name.</param>
 /// <param name="Unit">Its unit as astropy and FITS write it; null without one.</param>
 /// <param name="Description">What it holds, in a sentence.</param>
-abstract record RowColumn<TRow>(string Name, string? Unit, string Description)
+public abstract record RowColumn<TRow>(string Name, string? Unit, string Description)
 {
     /// <summary>A column of words; FITS must know how long the longest is before the first row.</summary>
     public sealed record Words(string Name, string Description, Func<TRow, string> Value, int Width = 1) : RowColumn<TRow>(Name, null, Description);
@@ -17,7 +17,7 @@ abstract record RowColumn<TRow>(string Name, string? Unit, string Description)
     public sealed record Whole(string Name, string Description, Func<TRow, int> Value) : RowColumn<TRow>(Name, null, Description);
 
     /// <summary>Writes the column's value as a field of text.</summary>
-    public void WriteField(DelimitedText text, TRow row)
+    internal void WriteField(DelimitedText text, TRow row)
     {
         switch (this)
         {
