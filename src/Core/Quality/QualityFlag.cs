@@ -75,4 +75,7 @@ public enum QualityFlag
 
     /// <summary>No detection of this frame belongs to the catalogue source.</summary>
     NotDetected = 0x1000000,
+
+    /// <summary>A pixel in the aperture was a cosmic ray or a warm pixel and has a value from its neighbours.</summary>
+    ReplacedPixels = 0x10000000,
 }
