@@ -53,9 +53,12 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     {
         const string row = "headers";
         progress.Begin(row, files.Paths.Count);
-        var scanner = new NightScanner(read);
+        var input = PixelTreatments.InputOf(settings);
+        var scanner = new NightScanner(read, input);
         var headers = await scanner.ReadHeadersAsync(files.Root, files.Paths, workers, done => progress.Advance(row, done), interrupt).ConfigureAwait(false);
-        return NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false));
+        var inventory = NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false), input);
+        foreach (var remark in inventory.Remarks) log.CalibrationRemark(remark);
+        return inventory;
     }
 
     NightStore OpenStore(string folder)
@@ -71,7 +74,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     List<BandPlan> Plans(NightInventory inventory, FramePool pool)
     {
         var factory = new RecipeFactory(settings, pool, workers);
-        var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames);
+        var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames, settings.Calibration.Variance);
         var wanted = settings.Reduce.Bands;
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
     }
@@ -101,7 +104,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>
     long AutomaticBudget(NightInventory inventory)
     {
-        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.Width * frame.Height).DefaultIfEmpty(0).Max();
+        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.RawWidth * frame.RawHeight).DefaultIfEmpty(0).Max();
         return Math.Max(SmallestAutomaticBudget, largest * ((2 * workers) + inventory.Bands.Count));
     }
 }
