@@ -5,7 +5,7 @@ namespace Nocturne.Streams.Night;
 
 /// <summary>Decides which calibration frames fit a band: camera, binning and window must be the same, of flats also the filter. Frames of the whole
 /// chip are cut to a band's window where headers say where it lies.</summary>
-sealed class CalibrationMatching(IReadOnlyList<FrameDescriptor> frames)
+public sealed class CalibrationMatching(IReadOnlyList<FrameDescriptor> frames)
 {
     readonly HashSet<FrameDescriptor> used = new(ReferenceEqualityComparer.Instance);
     readonly List<(BandKey Band, FrameShape Shape, string? Colour, string Filter)> bands = [];

@@ -9,7 +9,7 @@ namespace Nocturne.Streams.Night;
 /// <param name="BinY">Detector pixels in a pixel, along the column.</param>
 /// <param name="WindowX">First column on the chip, unbinned; -1 if not known.</param>
 /// <param name="WindowY">First row on the chip; -1 if not known.</param>
-readonly record struct FrameShape(int Width, int Height, int BinX, int BinY, int WindowX, int WindowY) : IComparable<FrameShape>
+public readonly record struct FrameShape(int Width, int Height, int BinX, int BinY, int WindowX, int WindowY) : IComparable<FrameShape>
 {
     public static FrameShape Of(FrameDescriptor frame) =>
         new(frame.Width, frame.Height, frame.Facts.BinX, frame.Facts.BinY, frame.Facts.WindowX ?? -1, frame.Facts.WindowY ?? -1);

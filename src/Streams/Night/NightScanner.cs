@@ -136,6 +136,12 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
         return new(bands, rejected, others) { Remarks = [.. matching.Unused()] };
     }
 
+    /// <summary>All frames that could be read, a descriptor each.</summary>
+    /// <param name="files">What the headers say.</param>
+    /// <param name="options">How the images of files become frames.</param>
+    public static IReadOnlyList<FrameDescriptor> Descriptors(IReadOnlyList<ScannedFile> files, InputOptions options) =>
+        [.. files.Where(file => file.Facts is not null).SelectMany(file => Descriptors(file, options.Rebin))];
+
     static HashSet<string> CamerasWithoutFilter(IReadOnlyList<ScannedFile> files) =>
         [.. files.Where(file => file.Facts is { Kind: FrameKind.Science }).GroupBy(file => file.Facts!.Camera).Where(camera => camera.All(file => file.Facts!.Filter is null)).Select(camera => camera.Key)];
 
