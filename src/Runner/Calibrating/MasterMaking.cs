@@ -21,19 +21,19 @@ static class MasterMaking
         var matching = new CalibrationMatching([.. frames.Where(frame => frame.Facts.Kind is FrameKind.Bias or FrameKind.Dark)]);
         var flats = new List<MadeMaster>();
         var others = new List<MadeMaster>();
-        var lots = frames.Where(frame => frame.Facts.Kind == FrameKind.Flat).GroupBy(frame => (frame.Band, Shape: FrameShape.Of(frame), frame.Colour));
+        var lots = frames.Where(frame => frame.Facts.Kind == FrameKind.Flat).GroupBy(frame => (frame.Band, Shape: FrameShape.Of(frame), frame.Reading.Colour));
         foreach (var lot in lots.OrderBy(lot => lot.Key.Band).ThenBy(lot => lot.Key.Shape))
         {
             token.ThrowIfCancellationRequested();
             var first = lot.First();
-            var biases = matching.For(lot.Key.Band, lot.Key.Band.Filter, first, FrameKind.Bias);
-            var darks = matching.For(lot.Key.Band, lot.Key.Band.Filter, first, FrameKind.Dark);
+            var biases = matching.For(first, FrameKind.Bias);
+            var darks = matching.For(first, FrameKind.Dark);
             var masters = Build(builder, biases, darks, [.. lot.OrderBy(frame => frame.File, StringComparer.Ordinal)]);
             if (masters.Flat is not { } flat) continue;
             flats.Add(new(flat, first, [.. masters.All.Where(master => master.Kind != MasterKind.Flat).Select(master => master.Kind.ToString().ToLowerInvariant())]));
             foreach (var (master, like) in new[] { (masters.Bias, biases.Count > 0 ? biases[0] : null), (masters.Dark, darks.Count > 0 ? darks[0] : null) })
             {
-                var known = others.Exists(made => made.Master.Kind == master?.Kind && made.Like.Band.Camera == like!.Band.Camera && made.Like.Colour == like.Colour && FrameShape.Of(made.Like) == FrameShape.Of(like));
+                var known = others.Exists(made => made.Master.Kind == master?.Kind && made.Like.Band.Camera == like!.Band.Camera && made.Like.Reading.Colour == like.Reading.Colour && FrameShape.Of(made.Like) == FrameShape.Of(like));
                 if (master is not null && !known) others.Add(new(master, like!, master.Kind == MasterKind.Dark && masters.Bias is not null ? ["bias"] : []));
             }
         }

@@ -58,6 +58,11 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var headers = await scanner.ReadHeadersAsync(files.Root, files.Paths, workers, done => progress.Advance(row, done), interrupt).ConfigureAwait(false);
         var inventory = NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false), input);
         foreach (var remark in inventory.Remarks) log.CalibrationRemark(remark);
+        if (inventory.Bands.Count == 0)
+        {
+            var commonest = inventory.Rejected.GroupBy(frame => frame.Frame.Fault).MaxBy(group => group.Count());
+            log.NothingToReduce(inventory.Rejected.Count, files.Paths.Count, commonest?.First().Frame.Reason ?? "none of them is a frame of the sky.");
+        }
         return inventory;
     }
 
@@ -104,7 +109,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>
     long AutomaticBudget(NightInventory inventory)
     {
-        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.RawWidth * frame.RawHeight).DefaultIfEmpty(0).Max();
+        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.Reading.Width * frame.Reading.Height).DefaultIfEmpty(0).Max();
         return Math.Max(SmallestAutomaticBudget, largest * ((2 * workers) + inventory.Bands.Count));
     }
 }

@@ -37,11 +37,11 @@ static class PixelTreatments
         var equals = entry.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0 && entry[..equals].Trim() != band.Band.Camera) return PixelList.Empty;
         var path = entry[(equals + 1)..].Trim();
-        var (binX, binY) = (first.Facts.BinX / first.Rebin, first.Facts.BinY / first.Rebin);
+        var (binX, binY) = (first.Facts.BinX / first.Reading.Rebin, first.Facts.BinY / first.Reading.Rebin);
         var cut = first.Facts is { WindowX: { } x, WindowY: { } y } ? (x / binX, y / binY) : default;
         try
         {
-            return BadPixelFile.Read(path, first.RawWidth, first.RawHeight, cut);
+            return BadPixelFile.Read(path, first.Reading.Width, first.Reading.Height, cut);
         }
         catch (Exception fault) when (fault is FormatException or FitsException)
         {

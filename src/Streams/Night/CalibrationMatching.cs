@@ -8,21 +8,26 @@ namespace Nocturne.Streams.Night;
 public sealed class CalibrationMatching(IReadOnlyList<FrameDescriptor> frames)
 {
     readonly HashSet<FrameDescriptor> used = new(ReferenceEqualityComparer.Instance);
-    readonly List<(BandKey Band, FrameShape Shape, string? Colour, string Filter)> bands = [];
+    readonly List<(BandKey Band, FrameShape Shape, string Filter)> bands = [];
 
-    /// <summary>The frames of a kind that fit a band, in the order of their names.</summary>
-    /// <param name="band">The band.</param>
-    /// <param name="filter">Its filter as the headers have it.</param>
-    /// <param name="science">One of its frames.</param>
+    /// <summary>Frames of one band with the calibration frames that fit them.</summary>
+    /// <param name="ordered">Frames of one band and shape, in the order of the night; at least one.</param>
+    public BandFrames Complete(IReadOnlyList<FrameDescriptor> ordered) =>
+        new(ordered[0].Band, ordered, For(ordered[0], FrameKind.Bias), For(ordered[0], FrameKind.Dark), For(ordered[0], FrameKind.Flat));
+
+    /// <summary>The frames of a kind that fit a frame, in the order of their names.</summary>
+    /// <param name="science">A frame; the others of its band are like it.</param>
     /// <param name="kind">Bias, dark or flat.</param>
-    public IReadOnlyList<FrameDescriptor> For(BandKey band, string filter, FrameDescriptor science, FrameKind kind)
+    public IReadOnlyList<FrameDescriptor> For(FrameDescriptor science, FrameKind kind)
     {
-        var shape = FrameShape.Of(science);
-        if (!bands.Exists(known => known.Band == band)) bands.Add((band, shape, science.Colour, filter));
+        var (band, shape) = (science.Band, FrameShape.Of(science));
+        // A band that was split off has a filter with a tag in its name.
+        var filter = science.Facts.Filter ?? band.Filter;
+        if (!bands.Exists(known => known.Band == band)) bands.Add((band, shape, filter));
         var fitting = new List<FrameDescriptor>();
         foreach (var frame in frames.Where(frame => frame.Facts.Kind == kind))
         {
-            if (frame.Band.Camera != band.Camera || frame.Colour != science.Colour || (kind == FrameKind.Flat && frame.Band.Filter != filter)) continue;
+            if (frame.Band.Camera != band.Camera || frame.Reading.Colour != science.Reading.Colour || (kind == FrameKind.Flat && frame.Band.Filter != filter)) continue;
             if (Fitted(frame, shape, science) is not { } fitted) continue;
             used.Add(frame);
             fitting.Add(fitted);
@@ -61,12 +66,12 @@ public sealed class CalibrationMatching(IReadOnlyList<FrameDescriptor> frames)
         if (shape.HasSizeOf(wanted) && (!known || (shape.WindowX == wanted.WindowX && shape.WindowY == wanted.WindowY))) return frame;
         if (!known) return null;
         // A pixel of a rebinned frame is several of the header's binned ones; the cut is made in pixels as they are read.
-        var (binX, binY) = (shape.BinX / frame.Rebin, shape.BinY / frame.Rebin);
+        var (binX, binY) = (shape.BinX / frame.Reading.Rebin, shape.BinY / frame.Reading.Rebin);
         var (x, restX) = Math.DivRem(wanted.WindowX - shape.WindowX, binX);
         var (y, restY) = Math.DivRem(wanted.WindowY - shape.WindowY, binY);
-        var (width, height) = (science.RawWidth, science.RawHeight);
-        if (restX != 0 || restY != 0 || x < 0 || y < 0 || x + width > frame.RawWidth || y + height > frame.RawHeight) return null;
-        var layout = frame.Layout ?? FrameLayout.Whole(frame.Hdu, frame.RawWidth, frame.RawHeight);
-        return frame with { Width = science.Width, Height = science.Height, Layout = layout.Window(x, y, width, height), RawWidth = width, RawHeight = height };
+        var (width, height) = (science.Reading.Width, science.Reading.Height);
+        if (restX != 0 || restY != 0 || x < 0 || y < 0 || x + width > frame.Reading.Width || y + height > frame.Reading.Height) return null;
+        var layout = frame.Reading.Layout ?? FrameLayout.Whole(frame.Hdu, frame.Reading.Width, frame.Reading.Height);
+        return frame with { Width = science.Width, Height = science.Height, Reading = frame.Reading with { Width = width, Height = height, Layout = layout.Window(x, y, width, height) } };
     }
 }

@@ -14,18 +14,6 @@ namespace Nocturne.Streams.Night;
 /// <param name="Facts">What the header says.</param>
 public sealed record FrameDescriptor(string Id, BandKey Band, string Path, string File, int Hdu, int Plane, int Width, int Height, FrameFacts Facts)
 {
-    /// <summary>How its pixels are put together; null for the one image as it is.</summary>
-    public FrameLayout? Layout { get; init; }
-
-    /// <summary>Pixels along a side that are summed into one when it is read; <see cref="Width"/>, <see cref="Height"/> and <see cref="Facts"/> are those after it.</summary>
-    public int Rebin { get; init; } = 1;
-
-    /// <summary>Width before that [pixels].</summary>
-    public int RawWidth { get; init; } = Width;
-
-    /// <summary>Height before that [pixels].</summary>
-    public int RawHeight { get; init; } = Height;
-
-    /// <summary>Which colour of a mosaic it shows; null if none.</summary>
-    public string? Colour { get; init; }
+    /// <summary>How its pixels are read; <see cref="Width"/>, <see cref="Height"/> and <see cref="Facts"/> are those of the frame when it is reduced.</summary>
+    public FrameReading Reading { get; init; } = new(Width, Height);
 }

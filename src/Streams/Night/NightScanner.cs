@@ -154,11 +154,7 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
             var id = FrameIdentity.Of(band, facts.StartUtc ?? default, plane, file.Header!);
             yield return new(id, band, file.Path, file.File, file.Hdu, plane, file.Width / rebin, file.Height / rebin, OfPlane(facts, plane))
             {
-                Layout = file.Layout,
-                Rebin = rebin,
-                RawWidth = file.Width,
-                RawHeight = file.Height,
-                Colour = file.Colour,
+                Reading = new(file.Width, file.Height) { Layout = file.Layout, Rebin = rebin, Colour = file.Colour },
             };
         }
     }
@@ -228,13 +224,13 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
     {
         var shapes = band.GroupBy(FrameShape.Of).OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key).ToArray();
         var usual = shapes[0].Key;
-        yield return Band(band.Key, band.Key.Filter, shapes[0], calibration);
+        yield return calibration.Complete(InOrder(shapes[0]));
         foreach (var shape in shapes.Skip(1))
         {
             if (options.SplitShapes)
             {
                 var key = band.Key with { Filter = $"{band.Key.Filter}-{shape.Key.Tag(usual)}" };
-                yield return Band(key, band.Key.Filter, shape.Select(frame => frame with { Band = key }), calibration);
+                yield return calibration.Complete(InOrder(shape.Select(frame => frame with { Band = key })));
                 continue;
             }
             foreach (var frame in shape)
@@ -245,12 +241,7 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
         }
     }
 
-    static BandFrames Band(BandKey band, string filter, IEnumerable<FrameDescriptor> frames, CalibrationMatching calibration)
-    {
-        FrameDescriptor[] ordered = [.. frames.OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)];
-        IReadOnlyList<FrameDescriptor> Fitting(FrameKind kind) => calibration.For(band, filter, ordered[0], kind);
-        return new(band, ordered, Fitting(FrameKind.Bias), Fitting(FrameKind.Dark), Fitting(FrameKind.Flat));
-    }
+    static FrameDescriptor[] InOrder(IEnumerable<FrameDescriptor> frames) => [.. frames.OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)];
 
     static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(
         new()

@@ -18,7 +18,7 @@ public sealed class CalibrateStage(FramePool pool, BandMasters masters, PixelTre
         {
             using var file = FitsFile.Open(descriptor.Path);
             if (!FramePixels.Fits(file, descriptor)) return Changed();
-            lease = await pool.LeaseAsync(descriptor.RawWidth, descriptor.RawHeight, token).ConfigureAwait(false);
+            lease = await pool.LeaseAsync(descriptor.Reading.Width, descriptor.Reading.Height, token).ConfigureAwait(false);
             if (FramePixels.TryRead(file, descriptor, lease.Image.Pixels, out var saturated)) return frame with { Pixels = lease, Calibration = Calibrate(lease, descriptor, saturated) };
             lease.Dispose();
             return Changed();
@@ -45,25 +45,25 @@ public sealed class CalibrateStage(FramePool pool, BandMasters masters, PixelTre
         var facts = descriptor.Facts;
         var exposure = facts.ExposureSeconds ?? 0;
         var pixels = lease.Image.Pixels;
-        var (width, height) = (descriptor.RawWidth, descriptor.RawHeight);
+        var (width, height) = (descriptor.Reading.Width, descriptor.Reading.Height);
         var headerDark = masters.Frames.Dark is null ? HeaderDark(descriptor) : 0;
         var saturation = facts.Saturation ?? double.PositiveInfinity;
 
         // A constant moves the saturation level along; what differs from pixel to pixel does not, so that the raw counts must be looked at.
-        var changes = saturated is not null || masters.Frames.All.Any() || treatment != PixelTreatment.None || descriptor.Rebin > 1;
+        var changes = saturated is not null || masters.Frames.All.Any() || treatment != PixelTreatment.None || descriptor.Reading.Rebin > 1;
         saturated ??= changes && double.IsFinite(saturation) ? PixelList.AtOrAbove(pixels, (float)saturation) : PixelList.Empty;
         FrameCalibration.Apply(pixels, masters.Frames, exposure, headerDark);
-        var replaced = treatment.Apply(pixels, width, height, saturated, facts.Gain is > 0 and var gain ? gain : 1, (facts.ReadNoise ?? 0) / descriptor.Rebin);
-        if (descriptor.Rebin > 1)
+        var replaced = treatment.Apply(pixels, width, height, saturated, facts.Gain is > 0 and var gain ? gain : 1, (facts.ReadNoise ?? 0) / descriptor.Reading.Rebin);
+        if (descriptor.Reading.Rebin > 1)
         {
-            Rebinning.Apply(pixels, width, height, descriptor.Rebin);
+            Rebinning.Apply(pixels, width, height, descriptor.Reading.Rebin);
             lease.Shrink(descriptor.Width, descriptor.Height);
         }
         return new()
         {
             SaturationLevel = changes ? double.PositiveInfinity : saturation - headerDark,
-            Saturated = saturated.Rebinned(width, height, descriptor.Rebin),
-            Replaced = replaced.Rebinned(width, height, descriptor.Rebin),
+            Saturated = saturated.Rebinned(width, height, descriptor.Reading.Rebin),
+            Replaced = replaced.Rebinned(width, height, descriptor.Reading.Rebin),
             Variance = masters.Variance,
             ExposureSeconds = exposure,
         };
@@ -73,6 +73,6 @@ public sealed class CalibrateStage(FramePool pool, BandMasters masters, PixelTre
     static double HeaderDark(FrameDescriptor descriptor)
     {
         var facts = descriptor.Facts;
-        return (facts.DarkCurrent ?? 0) / (descriptor.Rebin * descriptor.Rebin) * (facts.ExposureSeconds ?? 0) / (facts.Gain is > 0 and var gain ? gain : 1);
+        return (facts.DarkCurrent ?? 0) / (descriptor.Reading.Rebin * descriptor.Reading.Rebin) * (facts.ExposureSeconds ?? 0) / (facts.Gain is > 0 and var gain ? gain : 1);
     }
 }

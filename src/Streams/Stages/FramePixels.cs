@@ -12,8 +12,8 @@ static class FramePixels
     /// <exception cref="FitsException">The file is damaged.</exception>
     public static bool Fits(FitsFile file, FrameDescriptor frame)
     {
-        if (frame.Layout is not null) return true;
-        if (file.Hdus[frame.Hdu] is not FitsImageHdu image || image.Width != frame.RawWidth || image.Height != frame.RawHeight) return false;
+        if (frame.Reading.Layout is not null) return true;
+        if (file.Hdus[frame.Hdu] is not FitsImageHdu image || image.Width != frame.Reading.Width || image.Height != frame.Reading.Height) return false;
         image.CheckWhole();
         return true;
     }
@@ -28,7 +28,7 @@ static class FramePixels
     public static bool TryRead(FitsFile file, FrameDescriptor frame, Span<float> pixels, out PixelList? saturated)
     {
         saturated = null;
-        if (frame.Layout is { } layout) return layout.TryRead(file, frame.Plane, pixels, frame.Facts.Saturation, out saturated);
+        if (frame.Reading.Layout is { } layout) return layout.TryRead(file, frame.Plane, pixels, frame.Facts.Saturation, out saturated);
         ((FitsImageHdu)file.Hdus[frame.Hdu]).ReadPlane(frame.Plane, pixels);
         return true;
     }
@@ -40,7 +40,7 @@ static class FramePixels
     {
         using var file = FitsFile.Open(frame.Path);
         if (!Fits(file, frame)) throw Changed(frame);
-        var image = new Image(frame.RawWidth, frame.RawHeight);
+        var image = new Image(frame.Reading.Width, frame.Reading.Height);
         return TryRead(file, frame, image.Pixels, out _) ? image : throw Changed(frame);
     }
 

@@ -33,7 +33,7 @@ public sealed class MastersBuilder(long budgetBytes, int minimumFrames, bool wit
     public BandMasters Build(BandFrames band)
     {
         var masters = Build(band.Biases, band.Darks, band.Flats);
-        var variance = withVariance ? CalibrationVariance.Of(masters, band.Frames[0].Rebin) : null;
+        var variance = withVariance ? CalibrationVariance.Of(masters, band.Frames[0].Reading.Rebin) : null;
         return new(new() { Bias = WithoutVariance(masters.Bias), Dark = WithoutVariance(masters.Dark), Flat = WithoutVariance(masters.Flat) }, variance);
     }
 
@@ -50,15 +50,15 @@ public sealed class MastersBuilder(long budgetBytes, int minimumFrames, bool wit
     static MasterFrame ReadMaster(FrameDescriptor frame, MasterKind kind)
     {
         using var file = FitsFile.Open(frame.Path);
-        var behind = frame.Layout is null && frame.Hdu + 1 < file.Hdus.Count ? file.Hdus[frame.Hdu + 1] as FitsImageHdu : null;
-        var variance = behind is not null && behind.ExtensionName.StartsWith(VarianceName, StringComparison.Ordinal) && behind.Width == frame.RawWidth && behind.Height == frame.RawHeight ? behind.ReadImage() : null;
+        var behind = frame.Reading.Layout is null && frame.Hdu + 1 < file.Hdus.Count ? file.Hdus[frame.Hdu + 1] as FitsImageHdu : null;
+        var variance = behind is not null && behind.ExtensionName.StartsWith(VarianceName, StringComparison.Ordinal) && behind.Width == frame.Reading.Width && behind.Height == frame.Reading.Height ? behind.ReadImage() : null;
         return new(kind, FramePixels.Read(frame), frame.Facts.Combined) { Variance = variance, ExposureSeconds = kind == MasterKind.Dark ? frame.Facts.ExposureSeconds ?? 0 : 0 };
     }
 
     List<FrameDescriptor> Chosen(IReadOnlyList<FrameDescriptor> frames)
     {
         if (frames.Count == 0 || frames.Count < minimumFrames) return [];
-        var most = (int)Math.Clamp(budgetBytes / (4L * frames[0].RawWidth * frames[0].RawHeight), 3, int.MaxValue);
+        var most = (int)Math.Clamp(budgetBytes / (4L * frames[0].Reading.Width * frames[0].Reading.Height), 3, int.MaxValue);
         return frames.Count <= most ? [.. frames] : [.. Enumerable.Range(0, most).Select(i => frames[(int)((long)i * frames.Count / most)])];
     }
 
