@@ -69,7 +69,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     NightStore OpenStore(string folder)
     {
         var digest = SettingsDigest.Of(settings);
-        var store = NightStore.OpenOrCreate(folder, new(ProgramVersion.Text, digest, string.Join('\n', SettingsDigest.ResultLines(settings)), clock.GetUtcNow()));
+        var store = NightStore.OpenOrCreate(folder, new(ProgramVersion.Text, digest, string.Join('\n', SettingsDigest.ResultLines(settings)), clock.GetUtcNow()) { Rows = settings.Time.RowTime > 0 ? new(settings.Time.RowTime, settings.Time.RowOrder) : null });
         if (store.Info.SettingsDigest == digest && store.Info.ProgramVersion == ProgramVersion.Text) return store;
         var (version, began) = (store.Info.ProgramVersion, store.Info.SettingsDigest == digest ? "another version of Nocturne" : "other settings");
         store.Dispose();

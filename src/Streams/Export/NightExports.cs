@@ -1,3 +1,5 @@
+using System.Globalization;
+using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
 using Nocturne.Streams.Store;
 
@@ -32,10 +34,13 @@ public static class NightExports
         var columns = MeasurementColumns.All(night);
         using var lightCurves = lightCurveFiles ? new LightCurveFiles(folder, night) : null;
         using var ecsv = new EcsvRows<MeasurementRow>(
-            Path.Combine(folder, EcsvFile), columns, ("program", $"Nocturne {info.ProgramVersion}"), ("settings_digest", info.SettingsDigest));
+            Path.Combine(folder, EcsvFile), columns, ("program", $"Nocturne {info.ProgramVersion}"), ("settings_digest", info.SettingsDigest), ("times", TimeTables.Statement));
         var header = new FitsHeader()
             .Set("CREATOR", $"Nocturne {info.ProgramVersion}", "program that reduced the night")
-            .Set("SETTINGS", info.SettingsDigest, "digest of the settings");
+            .Set("SETTINGS", info.SettingsDigest, "digest of the settings")
+            .Set("LEAPSEC", LeapSeconds.KnownUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "leap seconds are known until then")
+            .Set("EPHEMER", $"{TimeTables.EphemerisFrom}/{TimeTables.EphemerisUntil}", "years of the Earth's ephemeris")
+            .AddComment(TimeTables.Statement);
         using var fits = new FitsRows<MeasurementRow>(Path.Combine(folder, FitsFile), "MEASUREMENTS", columns, header);
 
         foreach (var curve in night.LightCurves())

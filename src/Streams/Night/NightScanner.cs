@@ -247,7 +247,7 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
         new()
         {
             Id = $"file:{file.File}:{file.Hdu}",
-            Band = new(file.Facts?.Camera ?? "unknown", file.Facts?.Filter ?? "unknown"),
+            Band = file.Facts is { } facts ? new(facts.Camera, facts.Filter ?? BandKey.Unknown.Filter) : BandKey.Unknown,
             File = file.File,
             State = FrameState.Rejected,
             Fault = fault,
