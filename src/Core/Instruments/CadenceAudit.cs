@@ -109,15 +109,17 @@ public sealed record CadenceAudit
         return (lost, late);
     }
 
-    /// <summary>The coarsest unit of which all stamps are multiples, if it is coarser than their digits and the steps show it: they differ by whole units.</summary>
+    /// <summary>The coarsest unit of which all stamps are multiples, if it is coarser than their digits and the steps show it: many of them differ by whole units, as
+    /// those of a cadence that is no multiple do.</summary>
     static double? Truncated(CadenceStamp[] timed, double[] steps, double cadence)
     {
-        if (timed.Length < 8 || steps.All(step => Math.Abs(step - cadence) < 1e-4)) return null;
+        if (timed.Length < 8) return null;
         var written = timed.Max(stamp => stamp.ResolutionSeconds);
         foreach (var unit in new[] { 60, 1, 0.1, 0.01 })
         {
             if (unit <= written * 1.5) return null;
-            if (timed.All(stamp => IsMultiple(stamp.Start.Fraction * 86400, unit))) return unit;
+            if (!timed.All(stamp => IsMultiple(stamp.Start.Fraction * 86400, unit))) continue;
+            return steps.Count(step => Math.Abs(step - cadence) > unit / 2 && Math.Abs(step - cadence) < 2.5 * unit) > 0.1 * steps.Length ? unit : null;
         }
         return null;
 

@@ -25,7 +25,8 @@ sealed partial class FactReader
             }
             longitude -= 360 * Math.Floor((longitude + 180) / 360);
             var site = new Observatory(rule.Name, longitude, latitude, Numbers(Card(rule.Height)?.Value ?? "") is { Count: 1 } height ? height[0] : 0);
-            return westward ? site : WestOrEast(site, rule.Longitude!, facts);
+            var signed = east.Value.TrimStart() is ['-' or '+', ..];
+            return westward || signed ? site : WestOrEast(site, rule.Longitude!, facts);
         }
         Miss("site", dialect.Site.Select(rule => $"{rule.Longitude}/{rule.Latitude}"));
         return null;
@@ -56,7 +57,7 @@ sealed partial class FactReader
         return Has("west") && !Has("east") && (Has("positive") || Has("+") || Has("of greenwich") || Has("degrees west") || Has("deg west") || Has("[deg w") || Has("west longitude")) && !Has("west negative") && !Has("west is negative") && !Has("-west");
     }
 
-    /// <summary>A target below the horizon with the longitude as written, and well above it with the other sign: then the header counts westward.</summary>
+    /// <summary>For longitudes without a sign or letter: a target below the horizon with the longitude as written, and well above it with the other sign: then the header counts westward.</summary>
     Observatory WestOrEast(Observatory site, string key, FrameFacts facts)
     {
         if (facts is not { MidUtc: { } mid, Position: { } position, Kind: FrameKind.Science } || mid.Date <= LeapSeconds.Begin) return site;
