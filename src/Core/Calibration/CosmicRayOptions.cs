@@ -6,7 +6,7 @@ public sealed record CosmicRayOptions
     /// <summary>Height of the Laplacian over the noise.</summary>
     public double Sigma { get; init; } = 4.5;
 
-    /// <summary>Share of <see cref="Sigma"/> that is enough beside a hit.</summary>
+    /// <summary>Share of <see cref="Sigma"/> and of <see cref="Contrast"/> that is enough beside a hit.</summary>
     public double NeighbourShare { get; init; } = 0.3;
 
     /// <summary>How much more sharply a hit stands out than the finest structure of the sky: more for undersampled stars.</summary>

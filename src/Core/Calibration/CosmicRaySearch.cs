@@ -32,10 +32,17 @@ readonly ref struct CosmicRaySearch(ReadOnlySpan<float> pixels, int width, int h
                 for (var column = Math.Max(0, x - 1); column <= Math.Min(width - 1, x + 1); column++)
                 {
                     var pixel = (row * width) + column;
-                    if (!hits.Contains(pixel) && !spared.Contains(pixel) && StandingOut(pixel) > limit) hits.Add(pixel);
+                    if (!hits.Contains(pixel) && !spared.Contains(pixel) && BelongsToHit(pixel, limit)) hits.Add(pixel);
                 }
             }
         }
+    }
+
+    /// <summary>The contrast is asked for here, too, as a share: a hit on a star shall not take the star's own pixels with it.</summary>
+    bool BelongsToHit(int pixel, double limit)
+    {
+        var standing = StandingOut(pixel);
+        return standing > limit && standing > options.NeighbourShare * options.Contrast * FineStructure(pixel);
     }
 
     bool IsHit(int pixel)

@@ -140,7 +140,7 @@ public sealed class CosmicRayTests
             if (standing > 4.5 && standing > 5 * MathF.Max(0.01f, (fine[i] - smooth[i]) / noise[i])) hits.Add(i);
         }
         foreach (var limit in new[] { 4.5, 4.5 * 0.3 })
-            hits.UnionWith(Enumerable.Range(0, pixels.Length).Where(i => Near(hits, i) && significance[i] - middle[i] > limit).ToArray());
+            hits.UnionWith(Enumerable.Range(0, pixels.Length).Where(i => Near(hits, i) && significance[i] - middle[i] > limit && significance[i] - middle[i] > 1.5f * MathF.Max(0.01f, (fine[i] - smooth[i]) / noise[i])).ToArray());
         return hits;
     }
 
