@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nocturne.Core.Calibration;
 
@@ -47,7 +48,7 @@ public static class MedianFilter
     static void Row(ReadOnlySpan<float> above, ReadOnlySpan<float> here, ReadOnlySpan<float> below, Span<float> target)
     {
         var x = 0;
-        if (AllNumbers(above) && AllNumbers(here) && AllNumbers(below))
+        if (MedianColumns.AllFinite(above) && MedianColumns.AllFinite(here) && MedianColumns.AllFinite(below))
         {
             for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)
             {
@@ -72,21 +73,8 @@ public static class MedianFilter
         }
     }
 
-    static bool AllNumbers(ReadOnlySpan<float> row)
-    {
-        var sum = Vector<float>.Zero;
-        var x = 0;
-        for (; x <= row.Length - Vector<float>.Count; x += Vector<float>.Count)
-        {
-            var v = new Vector<float>(row[x..]);
-            sum += v - v;
-        }
-        var rest = Vector.Sum(sum);
-        for (; x < row.Length; x++) rest += row[x] - row[x];
-        return rest == 0;
-    }
-
     /// <summary>Median of three rows of three: the middle of (largest minimum, middle median, smallest maximum) of the sorted columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> MedianOfNine(
         Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d, Vector<float> e, Vector<float> f, Vector<float> g, Vector<float> h, Vector<float> i)
     {
@@ -100,6 +88,7 @@ public static class MedianFilter
         return e;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Sort(ref Vector<float> a, ref Vector<float> b, ref Vector<float> c)
     {
         (a, b) = (Vector.Min(a, b), Vector.Max(a, b));

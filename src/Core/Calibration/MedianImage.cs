@@ -53,7 +53,7 @@ public static class MedianImage
             for (var k = 0; k < stack.Length; k++) frames[k].Row(y).CopyTo(rows.AsSpan(k * width));
             var middle = median.Row(y);
             var scatter = variance is null ? default : variance.Row(y);
-            for (var x = 0; x < width; x++)
+            for (var x = MedianColumns.Fill(rows, width, frames.Count, factor, middle, scatter); x < width; x++)
             {
                 for (var k = 0; k < stack.Length; k++) stack[k] = rows[(k * width) + x];
                 middle[x] = (float)MedianBySorting(stack);

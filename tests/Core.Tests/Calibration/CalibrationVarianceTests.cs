@@ -39,6 +39,27 @@ public sealed class CalibrationVarianceTests
         Assert.InRange(variances / squares, 0.95, 1.05);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(70)]
+    public void Medians_of_many_columns_are_those_of_each(int count)
+    {
+        var random = new Random(count);
+        Image[] frames = [.. Enumerable.Range(0, count).Select(_ => Noisy(random, 500, 8))];
+        frames[0].Pixels[3] = float.NaN;
+        var (median, variance) = MedianImage.WithVariance(frames);
+        Assert.True(float.IsNaN(median.Pixels[3]));
+        for (var i = 4; i < Side * Side; i++)
+        {
+            var values = frames.Select(frame => (double)frame.Pixels[i]).Order().ToArray();
+            var mean = values.Average();
+            Assert.Equal(count % 2 == 1 ? values[count / 2] : (values[(count / 2) - 1] + values[count / 2]) / 2, median.Pixels[i], 1e-4);
+            Assert.Equal(1, variance.Pixels[i] / (values.Sum(value => (value - mean) * (value - mean)) / (count - 1) * MedianImage.VarianceFactor(count) / count), 2e-3);
+        }
+    }
+
     [Fact]
     public void Errors_of_bias_dark_and_flat_add_up_to_the_scatter_of_calibrated_frames()
     {
