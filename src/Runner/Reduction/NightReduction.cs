@@ -31,7 +31,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     public async Task<NightResult> ReduceAsync(NightFiles files, string folder, CancellationToken interrupt)
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
-        ReturnMemory();
+        SpentMemory.Return();
         using var store = OpenStore(folder);
         var pool = new FramePool(settings.Reduce.MemoryBudget.Value?.Bytes ?? AutomaticBudget(inventory));
         var plans = Plans(inventory, pool);
@@ -40,10 +40,10 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         if (result.StoreFailure is null)
         {
             pool.Trim();
-            ReturnMemory();
+            SpentMemory.Return();
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
-            ReturnMemory();
+            SpentMemory.Return();
             if (settings.Report.Html) ReportWriter.Write(night, folder);
         }
         return result;
@@ -83,9 +83,6 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var wanted = settings.Reduce.Bands;
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
     }
-
-    /// <summary>Between the steps of a night, what the last one has left behind is given back, so that it does not stand beside what the next one needs.</summary>
-    static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 
     async Task<NightResult> RunAsync(List<BandPlan> plans, NightStore store, string folder, CancellationToken interrupt)
     {
