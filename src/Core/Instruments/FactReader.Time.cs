@@ -122,7 +122,7 @@ sealed partial class FactReader
     bool SystemSaysUtc(TimeRule rule) => rule.Key.StartsWith("DATE-", StringComparison.Ordinal) && Card("TIMESYS")?.Value is { } system && system.StartsWith("UT", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The calendar day of a time of day in another keyword. If that has a time of its own, in whatever zone, the two are at most half a day apart.</summary>
-    DateOnly? DayOf(HeaderTime date, double seconds)
+    static DateOnly? DayOf(HeaderTime date, double seconds)
     {
         if (date.Date is not { } day || date.SecondsOfDay is not { } own) return date.Date;
         var apart = seconds - (own - (date.UtcOffsetSeconds ?? 0));

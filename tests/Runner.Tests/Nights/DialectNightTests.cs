@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
-using Nocturne.Core.Imaging;
 using Nocturne.Core.Simulation;
 
 namespace Nocturne.Runner.Tests.Nights;
