@@ -1,5 +1,4 @@
 using Nocturne.Core.Astrometry;
-using Nocturne.Core.Imaging;
 using Nocturne.Core.Simulation;
 using Nocturne.Runner.Settings;
 
