@@ -1,4 +1,3 @@
-using Nocturne.Core.Calibration;
 using Nocturne.Core.Catalogs;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
@@ -111,12 +110,12 @@ sealed class BandActor : Actor, IDisposable
     }
 
     /// <summary>Master frames and catalogue. Bands take turns, for this is what takes the most memory; it is given back before the stream begins.</summary>
-    async Task<(CalibrationMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(SourceCatalogue? catalogue, BandTally tally, ActorSystem system, CancellationToken token)
+    async Task<(BandMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(SourceCatalogue? catalogue, BandTally tally, ActorSystem system, CancellationToken token)
     {
         await preparation.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            var masters = await Task.Run(() => plan.Masters.Build(plan.Frames.Biases, plan.Frames.Darks, plan.Frames.Flats), token).ConfigureAwait(false);
+            var masters = await Task.Run(() => plan.Masters.Build(plan.Frames), token).ConfigureAwait(false);
             catalogue ??= await BuildCatalogueAsync(masters, tally, system, token).ConfigureAwait(false);
             return (masters, catalogue);
         }
@@ -126,7 +125,7 @@ sealed class BandActor : Actor, IDisposable
         }
     }
 
-    async Task<SourceCatalogue?> BuildCatalogueAsync(CalibrationMasters masters, BandTally tally, ActorSystem system, CancellationToken token)
+    async Task<SourceCatalogue?> BuildCatalogueAsync(BandMasters masters, BandTally tally, ActorSystem system, CancellationToken token)
     {
         var reference = await new ReferenceBuilder(plan.Recipe.Prepare(masters), plan.Recipe.Reference).BuildAsync(tally.Remaining, system.Clock, token).ConfigureAwait(false);
         if (reference is null) return null;
@@ -135,7 +134,7 @@ sealed class BandActor : Actor, IDisposable
     }
 
     /// <summary>No frame shows enough stars: every frame gets its row all the same, with the reason.</summary>
-    async Task<BandSummary> WithoutReferenceAsync(CalibrationMasters masters, BandTally tally, ActorSystem system, CancellationToken token)
+    async Task<BandSummary> WithoutReferenceAsync(BandMasters masters, BandTally tally, ActorSystem system, CancellationToken token)
     {
         var finding = plan.Recipe.Reference;
         var unplaced = plan.Recipe.Prepare(masters).Select(frame => frame.IsUsable

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Nocturne.Core.Bytes;
 using Nocturne.Core.Yaml;
 
 namespace Nocturne.Core.Asdf;
@@ -49,11 +50,11 @@ public sealed class AsdfFile : IDisposable
     /// <exception cref="AsdfException">The file is not ASDF, or its tree cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static AsdfFile Open(string path, AsdfOptions? options = null) =>
-        Load(ByteSource.Open(path), Path.GetFileName(path), Path.GetDirectoryName(Path.GetFullPath(path)), options);
+        Load(FileByteSource.Open(path), Path.GetFileName(path), Path.GetDirectoryName(Path.GetFullPath(path)), options);
 
     /// <summary>Reads a file that is in memory; it cannot refer to other files.</summary>
     /// <exception cref="AsdfException">The bytes are not ASDF, or the tree cannot be read.</exception>
-    public static AsdfFile Read(ReadOnlyMemory<byte> bytes, string name, AsdfOptions? options = null) => Load(ByteSource.Of(bytes), name, null, options);
+    public static AsdfFile Read(ReadOnlyMemory<byte> bytes, string name, AsdfOptions? options = null) => Load(new MemoryByteSource(bytes), name, null, options);
 
     /// <summary>The array that a node describes, looked through a quantity when it is one.</summary>
     /// <exception cref="AsdfException">The node is not an array, or is one that cannot be read.</exception>

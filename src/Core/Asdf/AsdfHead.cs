@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nocturne.Core.Bytes;
 
 namespace Nocturne.Core.Asdf;
 

@@ -1,3 +1,5 @@
+using Nocturne.Core.Bytes;
+
 namespace Nocturne.Core.Asdf;
 
 /// <summary>A stretch of a source as a stream, for decoders that want one.</summary>

@@ -41,6 +41,13 @@ public static class FrameCalibration
     /// <summary>Where the flat has no response the pixel says nothing: NaN.</summary>
     static void Divide(Span<float> pixels, ReadOnlySpan<float> flat)
     {
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = flat[i] > 0 ? pixels[i] / flat[i] : float.NaN;
+        var i = 0;
+        var none = new Vector<float>(float.NaN);
+        for (; i <= pixels.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var response = new Vector<float>(flat[i..]);
+            Vector.ConditionalSelect(Vector.GreaterThan(response, Vector<float>.Zero), new Vector<float>(pixels[i..]) / response, none).CopyTo(pixels[i..]);
+        }
+        for (; i < pixels.Length; i++) pixels[i] = flat[i] > 0 ? pixels[i] / flat[i] : float.NaN;
     }
 }

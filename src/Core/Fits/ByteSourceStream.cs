@@ -1,3 +1,5 @@
+using Nocturne.Core.Bytes;
+
 namespace Nocturne.Core.Fits;
 
 /// <summary>A forward-only stream over a byte source, for the decompressor; it knows whether all bytes have been taken.</summary>

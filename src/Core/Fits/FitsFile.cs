@@ -1,3 +1,5 @@
+using Nocturne.Core.Bytes;
+
 namespace Nocturne.Core.Fits;
 
 /// <summary>A FITS file open for reading: plain or gzipped (recognised by content, not by name), with tile-compressed images read like
@@ -41,7 +43,7 @@ public sealed class FitsFile : IDisposable
     public static FitsFile Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return From(OpenSource(path), path);
+        return From(FileByteSource.Open(path), path);
     }
 
     /// <summary>Reads a file that lies in memory.</summary>
@@ -70,9 +72,6 @@ public sealed class FitsFile : IDisposable
     }
 
     public void Dispose() => source.Dispose();
-
-    static FileByteSource OpenSource(string path) =>
-        new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     static FitsFile From(ByteSource source, string name)
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using Nocturne.Core.Bytes;
 
 namespace Nocturne.Core.Fits;
 

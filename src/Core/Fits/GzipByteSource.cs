@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Nocturne.Core.Bytes;
 
 namespace Nocturne.Core.Fits;
 

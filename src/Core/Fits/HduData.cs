@@ -1,4 +1,5 @@
 using System.Buffers;
+using Nocturne.Core.Bytes;
 
 namespace Nocturne.Core.Fits;
 

@@ -1,3 +1,5 @@
+using Nocturne.Core.Bytes;
+
 namespace Nocturne.Core.Fits;
 
 /// <summary>Makes the right kind of unit from a header.</summary>

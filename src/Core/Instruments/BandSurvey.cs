@@ -38,6 +38,9 @@ public sealed record BandSurvey
     /// <summary>Files that share one start time and exposure, group by group.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Duplicates { get; init; } = [];
 
+    /// <summary>What the time stamps say about clock and frames; null if there are none, and for calibration frames.</summary>
+    public CadenceAudit? Audit { get; init; }
+
     /// <summary>What an observer should know, a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -18,6 +18,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
     readonly string name = Path.GetFileName(fileName.Replace('\\', '/'));
     readonly List<MissingFact> missing = [];
     readonly List<string> doubts = [];
+    readonly List<string> otherTimes = [];
     FrameKind kind;
 
     public FrameFacts Read()
@@ -25,8 +26,9 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         kind = Kind();
         var filter = Text(dialect.Filter);
         var exposure = Number(dialect.Exposure, "exposure", 0, LongestExposure);
-        var time = Time();
+        var time = Time(exposure);
         var (binX, binY) = Binning();
+        var (windowX, windowY) = Window(binX, binY);
         var facts = new FrameFacts
         {
             Dialect = dialect.Name,
@@ -46,9 +48,15 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             Object = Text(dialect.Object),
             BinX = binX,
             BinY = binY,
+            WindowX = windowX,
+            WindowY = windowY,
+            Mosaic = Mosaic(),
+            Combined = (int)(Number(dialect.Combined, null, 1, int.MaxValue) ?? 1),
+            PlaneSeconds = Number(dialect.PlaneStep, null, 0),
+            OtherTimes = otherTimes,
             Position = Position(),
-            Observatory = Site(),
         };
+        facts = facts with { Observatory = Site(facts) };
         if (facts.Filter is null) Miss("filter", dialect.Filter.Select(rule => rule.Key));
         return facts with { Missing = missing, Doubts = doubts };
     }
@@ -155,6 +163,28 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         return (1, 1);
     }
 
+    (int? X, int? Y) Window(int binX, int binY)
+    {
+        foreach (var rule in dialect.Window)
+        {
+            if (ImageSection.Parse(Card(rule.Section)?.Value) is { } section) return (section.X, section.Y);
+            if (Numbers(Card(rule.X)?.Value ?? "") is not [var x] || Numbers(Card(rule.Y)?.Value ?? "") is not [var y]) continue;
+            var (column, row) = (x - rule.Origin, y - rule.Origin);
+            if (rule.Binned) (column, row) = (column * binX, row * binY);
+            if (column is >= 0 and < 1e6 && row is >= 0 and < 1e6) return ((int)column, (int)row);
+        }
+        return (null, null);
+    }
+
+    /// <summary>Four letters for the first two rows, shifted when the frame begins on an odd column or row.</summary>
+    string? Mosaic()
+    {
+        if (Text(dialect.Mosaic)?.ToUpperInvariant() is not { Length: 4 } pattern || pattern.Any(colour => !"RGB".Contains(colour)) || pattern.Distinct().Count() < 3) return null;
+        if (Whole(Card("XBAYROFF")?.Value) is { } x && x % 2 == 1) pattern = string.Concat(pattern[1], pattern[0], pattern[3], pattern[2]);
+        if (Whole(Card("YBAYROFF")?.Value) is { } y && y % 2 == 1) pattern = string.Concat(pattern[2], pattern[3], pattern[0], pattern[1]);
+        return pattern;
+    }
+
     static int? Whole(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64 && double.IsInteger(number) ? (int)number : null;
 
@@ -169,22 +199,6 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             if (right is >= 0 and <= 360 && declination is >= -90 and <= 90) return new(right, declination);
         }
         Miss("position", dialect.Position.Select(rule => $"{rule.Ra}/{rule.Dec}"));
-        return null;
-    }
-
-    Observatory? Site()
-    {
-        foreach (var rule in dialect.Site)
-        {
-            if (rule is { LongitudeDegrees: { } knownEast, LatitudeDegrees: { } knownNorth }) return new(rule.Name, knownEast, knownNorth, rule.HeightMetres);
-            if (Card(rule.Longitude) is not { } east || Card(rule.Latitude) is not { } north) continue;
-            if (!HeaderAngle.TryParse(east.Value, out var longitude, out _) || !HeaderAngle.TryParse(north.Value, out var latitude, out _)) continue;
-            if ((longitude == 0 && latitude == 0) || Math.Abs(longitude) > 360 || Math.Abs(latitude) > 90) continue;
-            if (rule.WestPositive) longitude = -longitude;
-            longitude -= 360 * Math.Floor((longitude + 180) / 360);
-            return new(rule.Name, longitude, latitude, Numbers(Card(rule.Height)?.Value ?? "") is { Count: 1 } height ? height[0] : 0);
-        }
-        Miss("site", dialect.Site.Select(rule => $"{rule.Longitude}/{rule.Latitude}"));
         return null;
     }
 

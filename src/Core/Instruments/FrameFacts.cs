@@ -32,6 +32,12 @@ public sealed record FrameFacts
     /// <summary>What the last digit of the time stands for [seconds].</summary>
     public double? TimeResolutionSeconds { get; init; }
 
+    /// <summary>What the other time stamps of the header say, and why they were not taken; a sentence each.</summary>
+    public IReadOnlyList<string> OtherTimes { get; init; } = [];
+
+    /// <summary>From the start of one plane of a cube to that of the next [seconds]; null if the header does not say.</summary>
+    public double? PlaneSeconds { get; init; }
+
     /// <summary>Gain [electrons per ADU].</summary>
     public double? Gain { get; init; }
 
@@ -47,6 +53,18 @@ public sealed record FrameFacts
     public int BinX { get; init; } = 1;
 
     public int BinY { get; init; } = 1;
+
+    /// <summary>Column of the detector, unbinned and from 0, at which the frame begins; null if the header does not say.</summary>
+    public int? WindowX { get; init; }
+
+    /// <summary>Row of the detector at which the frame begins.</summary>
+    public int? WindowY { get; init; }
+
+    /// <summary>The colours of a mosaic of filters on the pixels, two rows of two ("RGGB"); null if there is none.</summary>
+    public string? Mosaic { get; init; }
+
+    /// <summary>Frames that were combined into this one: more than 1 for a master frame.</summary>
+    public int Combined { get; init; } = 1;
 
     /// <summary>Where the telescope pointed; null if the header does not say.</summary>
     public SkyPosition? Position { get; init; }

@@ -51,6 +51,18 @@ public sealed record HeaderDialect
 
     public IReadOnlyList<BinningRule> Binning { get; init; } = [];
 
+    /// <summary>Where on the detector the frame begins.</summary>
+    public IReadOnlyList<WindowRule> Window { get; init; } = [new() { Section = "DETSEC" }, new() { Section = "CCDSEC" }];
+
+    /// <summary>The colours of a mosaic of filters on the pixels.</summary>
+    public IReadOnlyList<TextRule> Mosaic { get; init; } = [new() { Key = "BAYERPAT" }, new() { Key = "COLORTYP" }];
+
+    /// <summary>From the start of one plane of a cube to that of the next [seconds].</summary>
+    public IReadOnlyList<NumberRule> PlaneStep { get; init; } = [];
+
+    /// <summary>Frames that were combined into one.</summary>
+    public IReadOnlyList<NumberRule> Combined { get; init; } = [];
+
     public IReadOnlyList<PositionRule> Position { get; init; } = [];
 
     /// <summary>Whether numbers 0 and 0 are a position. Most programs write them when they do not know where the telescope points.</summary>

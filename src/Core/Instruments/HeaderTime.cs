@@ -10,6 +10,10 @@ namespace Nocturne.Core.Instruments;
 /// <param name="UtcOffsetSeconds">How far the time is ahead of UTC by its own zone [seconds]; null without a zone.</param>
 public readonly partial record struct HeaderTime(DateOnly? Date, double? SecondsOfDay, double ResolutionSeconds, double? UtcOffsetSeconds)
 {
+    /// <summary>Years of two digits from this one on are of the last century, by the standard; before it there were no detectors, and a program has
+    /// kept the old form.</summary>
+    const int FirstYear = 45;
+
     const string DatePattern =
         "(?:(?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})|(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2})|(?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>[0-9]{4}|[0-9]{2}))";
 
@@ -75,7 +79,7 @@ public readonly partial record struct HeaderTime(DateOnly? Date, double? Seconds
     static DateOnly? DateOf(Match match)
     {
         var (year, month, day) = (Whole(match, "y"), Whole(match, "m"), Whole(match, "d"));
-        if (match.Groups["y"].Length == 2) year += 1900;
+        if (match.Groups["y"].Length == 2) year += year < FirstYear ? 2000 : 1900;
         if (month > 12 && day <= 12 && match.Groups["y"].Index > match.Groups["m"].Index) (month, day) = (day, month);
         return year is > 1800 and < 2200 && month is > 0 and < 13 && day > 0 && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
     }

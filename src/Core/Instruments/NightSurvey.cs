@@ -45,6 +45,8 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
             Binnings = Counts(frames, frame => $"{frame.Facts.BinX}x{frame.Facts.BinY}"),
             Sizes = Counts(frames, frame => $"{frame.Width} x {frame.Height}"),
             Duplicates = duplicates,
+            Audit = timed.Count == 0 || frames[0].Facts.Kind != FrameKind.Science ? null
+                : CadenceAudit.Of(timed.Select(frame => new CadenceStamp(frame.File, frame.Facts.StartUtc!.Value, frame.Facts.TimeResolutionSeconds ?? 0))),
         };
         return survey with { Remarks = [.. Remarks(survey, frames)] };
     }
@@ -67,6 +69,7 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
             var resolution = Invariant($"{frames.Max(frame => frame.Facts.TimeResolutionSeconds ?? 0):G3} s");
             yield return $"{doubled} share their start times with others, first {first}: copies, or stamps too coarse for the cadence (they are written to {resolution}).";
         }
+        foreach (var sentence in survey.Audit?.Sentences ?? []) yield return sentence;
         foreach (var sentence in Shared(frames, frame => frame.Facts.Missing.Select(missing => missing.Sentence))) yield return sentence;
         foreach (var sentence in Shared(frames, frame => frame.Facts.Doubts).Take(MostDoubts)) yield return sentence;
     }

@@ -30,6 +30,7 @@ public static class AperturePhotometry
                 if (!(share > 0)) continue;
                 area += share;
                 if ((states[i] & PixelState.Saturated) != 0) flags |= QualityFlag.Saturated;
+                if ((states[i] & PixelState.Replaced) != 0) flags |= QualityFlag.ReplacedPixels;
                 if ((states[i] & PixelState.Bad) != 0) flags |= BadPixel(aperture, box.X + i, y);
                 if ((states[i] & bad) != 0)
                 {

@@ -1,3 +1,4 @@
+using Nocturne.Core.Calibration;
 using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Photometry;
@@ -14,6 +15,7 @@ public readonly ref struct PhotometryFrame
         Image = image;
         Noise = NoiseModel.MapOnly;
         SaturationLevel = double.PositiveInfinity;
+        Calibration = CalibrationTrace.None;
     }
 
     public ImageView Image { get; }
@@ -35,6 +37,9 @@ public readonly ref struct PhotometryFrame
 
     /// <summary>Counts, sky included, from which a pixel is saturated [ADU].</summary>
     public double SaturationLevel { get; init; }
+
+    /// <summary>What the calibration knows of the pixels: which were saturated before it, which were replaced, what it leaves uncertain.</summary>
+    public CalibrationTrace Calibration { get; init; }
 
     /// <summary>Whether counts and noise are rounded to single precision, as the SEP family does when it reads them.</summary>
     public bool SinglePrecision { get; init; }

@@ -18,6 +18,9 @@ public enum PixelState : byte
     /// <summary>Part of a detected source.</summary>
     InSource = 8,
 
+    /// <summary>A cosmic ray or a warm pixel, with a value from its neighbours.</summary>
+    Replaced = 16,
+
     /// <summary>Any reason not to sum the pixel.</summary>
     Bad = Masked | NotFinite,
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Nocturne.Core.Calibration;
 
 namespace Nocturne.Core.Photometry;
 
@@ -85,5 +86,14 @@ public readonly ref struct PixelWindow
             rms[i] = frame.Noise.PixelVariance(value, sigma);
             state[start + i] = flags;
         }
+
+        ReadCalibration(frame.Calibration, first, pixels, level, rms, state.AsSpan(start, Box.Width));
+    }
+
+    static void ReadCalibration(CalibrationTrace known, int first, ReadOnlySpan<float> pixels, ReadOnlySpan<double> counts, Span<double> variance, Span<PixelState> state)
+    {
+        foreach (var pixel in known.Saturated.Within(first, pixels.Length)) state[pixel - first] |= PixelState.Saturated;
+        foreach (var pixel in known.Replaced.Within(first, pixels.Length)) state[pixel - first] |= PixelState.Replaced;
+        known.Variance?.AddTo(first, known.ExposureSeconds, pixels, counts, variance);
     }
 }

@@ -89,6 +89,7 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
                 var p = window.IndexOf(x, y);
                 if (squared < distance[p]) (distance[p], counts[p]) = (squared, window.Counts[p] - row.LocalBackground);
                 if ((window.State[p] & PixelState.Saturated) != 0) flags |= QualityFlag.Saturated;
+                if ((window.State[p] & PixelState.Replaced) != 0) flags |= QualityFlag.ReplacedPixels;
                 if ((window.State[p] & PixelState.Bad) != 0) flags |= QualityFlag.HasMaskedPixels;
                 else variance[p] = window.Variance[p];
             }

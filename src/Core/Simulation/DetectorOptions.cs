@@ -12,8 +12,8 @@ public sealed record DetectorOptions
     /// <summary>Dark current [e-/pixel/s].</summary>
     public double DarkCurrent { get; init; }
 
-    /// <summary>Counts of an unexposed pixel [ADU]. With none, 16-bit files cut off the negative half of the read noise of dark and bias
-    /// frames.</summary>
+    /// <summary>Counts of an unexposed pixel [ADU]. With none, dark and bias frames are written with signed counts, so that the negative half of
+    /// their noise is kept.</summary>
     public double BiasLevel { get; init; }
 
     /// <summary>Brightest count; what is above is cut [ADU].</summary>

@@ -29,7 +29,7 @@ public sealed partial class NightSimulator
         var camera = Plan.Bands[band];
         var image = new Image(Plan.Width, Plan.Height);
         image.Pixels.Fill(light);
-        detectors[camera].Read(image, exposureSeconds, Stream(purpose, camera, number), []);
+        detectors[camera].Read(image, exposureSeconds, Stream(purpose, camera, number), [], signed: light <= 0);
         // Taken in the hour before the night, a second apart.
         var utc = TimeScales.AddToUtc(Plan.Start, -3600 + number);
         var name = string.Create(CultureInfo.InvariantCulture, $"{camera.Filter}-band_{kind}_{number}.fits");

@@ -67,7 +67,13 @@ public sealed class NightWriter
     {
         var image = frame.Image;
         using var memory = new MemoryStream((image.Pixels.Length * 4) + (3 * HeaderBlock));
-        if (simulator.Plan.Detector.Format == PixelFormat.UInt16)
+        if (simulator.Plan.Detector.Format == PixelFormat.UInt16 && image.Pixels.ContainsAnyInRange(float.MinValue, -1))
+        {
+            var counts = new short[image.Pixels.Length];
+            for (var i = 0; i < counts.Length; i++) counts[i] = (short)Math.Min(image.Pixels[i], short.MaxValue);
+            FitsWriter.WriteImage<short>(memory, frame.Header, image.Width, image.Height, counts);
+        }
+        else if (simulator.Plan.Detector.Format == PixelFormat.UInt16)
         {
             var counts = new ushort[image.Pixels.Length];
             for (var i = 0; i < counts.Length; i++) counts[i] = (ushort)image.Pixels[i];

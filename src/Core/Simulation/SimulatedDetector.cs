@@ -38,7 +38,8 @@ sealed class SimulatedDetector
     /// <param name="exposureSeconds">Time that dark current gathers [s].</param>
     /// <param name="random">Numbers for this frame.</param>
     /// <param name="hits">Cosmic rays.</param>
-    public void Read(Image image, double exposureSeconds, RandomStream random, IReadOnlyList<CosmicRay> hits)
+    /// <param name="signed">Whether counts below zero are kept: a frame without light and without an offset would lose half of its noise otherwise.</param>
+    public void Read(Image image, double exposureSeconds, RandomStream random, IReadOnlyList<CosmicRay> hits, bool signed = false)
     {
         var pixels = image.Pixels;
         ToElectrons(pixels, exposureSeconds);
@@ -50,7 +51,7 @@ sealed class SimulatedDetector
             for (var x = hit.X; x < Math.Min(hit.X + hit.Length, image.Width); x++) image[x, hit.Y] += (float)(hit.Counts / hit.Length);
         }
 
-        Digitise(pixels);
+        Digitise(pixels, signed && options.BiasLevel <= 0 ? short.MinValue : 0);
     }
 
     void ToElectrons(Span<float> pixels, double exposureSeconds)
@@ -75,13 +76,13 @@ sealed class SimulatedDetector
         foreach (ref var pixel in electrons) pixel = (float)(photons.Next(pixel) + (readNoise * random.NextNormal()));
     }
 
-    void Digitise(Span<float> counts)
+    void Digitise(Span<float> counts, float least)
     {
         var saturation = (float)options.Saturation;
         if (options.Format == PixelFormat.UInt16)
         {
             saturation = MathF.Min(saturation, ushort.MaxValue);
-            foreach (ref var pixel in counts) pixel = Math.Clamp(MathF.Round(pixel), 0, saturation);
+            foreach (ref var pixel in counts) pixel = Math.Clamp(MathF.Round(pixel), least, saturation);
         }
         else
         {

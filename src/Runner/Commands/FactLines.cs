@@ -16,8 +16,12 @@ static class FactLines
         yield return ("start (UTC)", facts.StartUtc?.ToString() ?? "unknown");
         yield return ("mid (UTC)", facts.MidUtc?.ToString() ?? "unknown");
         if (facts.TimeSource is { } source) yield return ("time from", source);
+        if (facts.TimeResolutionSeconds is { } resolution) yield return ("time known to", Line($"{resolution:G3} s"));
         yield return ("exposure", Number(facts.ExposureSeconds, "s"));
         yield return ("binning", $"{facts.BinX}x{facts.BinY}");
+        if (facts is { WindowX: { } column, WindowY: { } row }) yield return ("window", Line($"from column {column} and row {row} of the chip"));
+        if (facts.Mosaic is { } mosaic) yield return ("mosaic", mosaic);
+        if (facts.Combined > 1) yield return ("combined", Line($"{facts.Combined} frames"));
         yield return ("gain", Number(facts.Gain, "electrons per ADU"));
         yield return ("read noise", Number(facts.ReadNoise, "electrons"));
         yield return ("dark current", Number(facts.DarkCurrent, "electrons per pixel and second"));

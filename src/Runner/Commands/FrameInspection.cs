@@ -15,8 +15,9 @@ static class FrameInspection
                 output.WriteLine(image.Reason);
                 continue;
             }
-            output.WriteLine(Line($"{image.File}, HDU {image.Hdu}: {image.Width} x {image.Height} pixels{(image.Planes > 1 ? Line($", {image.Planes} planes") : "")}"));
+            output.WriteLine(Line($"{image.File}, HDU {image.Hdu}: {image.Width} x {image.Height} pixels{(image.Planes > 1 ? Line($", {image.Planes} planes") : "")}{(image.Colour is { } colour ? $", colour {colour}" : "")}"));
             foreach (var (name, value) in FactLines.Of(facts)) output.WriteLine($"  {name,-14} {value}");
+            foreach (var other in facts.OtherTimes) output.WriteLine($"  other time     {other}");
             foreach (var missing in facts.Missing) output.WriteLine($"  missing        {missing.Sentence}");
             foreach (var doubt in facts.Doubts) output.WriteLine($"  doubtful       {doubt}");
             output.WriteLine();

@@ -19,27 +19,30 @@ static class InspectCommand
         {
             var settings = common.Settings(parsed);
             var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive), settings.Input);
+            var input = PixelTreatments.InputOf(settings);
             IReadOnlyList<ScannedFile> headers;
             using (var progress = common.Progress(parsed, output))
             {
                 progress.Begin("headers", files.Paths.Count);
-                headers = await new NightScanner(HeaderReading.From(settings))
+                headers = await new NightScanner(HeaderReading.From(settings), input)
                     .ReadHeadersAsync(files.Root, files.Paths, Environment.ProcessorCount, done => progress.Advance("headers", done), token).ConfigureAwait(false);
             }
-            Write(headers, files.Paths.Count == 1, parsed.GetValue(json), output.Results);
+            Write(headers, input, files.Paths.Count == 1, parsed.GetValue(json), output.Results);
             return (int)(headers.Any(header => header.Facts is not null) ? ExitCode.Success : ExitCode.UnusableInput);
         });
         return command;
     }
 
-    static void Write(IReadOnlyList<ScannedFile> headers, bool single, bool json, TextWriter results)
+    static void Write(IReadOnlyList<ScannedFile> headers, InputOptions input, bool single, bool json, TextWriter results)
     {
-        if (json) InspectionJson.Write(headers, results);
-        else if (single) FrameInspection.Write(headers, results);
-        else
+        if (single && !json)
         {
-            var survey = NightSurvey.Of(headers.Where(header => header.Facts is not null).Select(header => new SurveyedFrame(header.File, header.Width, header.Height, header.Facts!)));
-            NightInspection.Write(survey, headers, results);
+            FrameInspection.Write(headers, results);
+            return;
         }
+        var survey = NightSurvey.Of(headers.Where(header => header.Facts is not null).Select(header => new SurveyedFrame(header.File, header.Width, header.Height, header.Facts!)));
+        var calibrations = NightScanner.Sort(headers, input).Remarks;
+        if (json) InspectionJson.Write(survey, headers, calibrations, results);
+        else NightInspection.Write(survey, headers, calibrations, results);
     }
 }

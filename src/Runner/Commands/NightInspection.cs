@@ -7,7 +7,7 @@ namespace Nocturne.Runner.Commands;
 /// <summary>Prints the survey of a night: a row a camera, filter and kind, then what is odd, then the files that cannot be read.</summary>
 static class NightInspection
 {
-    public static void Write(NightSurvey survey, IReadOnlyList<ScannedFile> headers, TextWriter output)
+    public static void Write(NightSurvey survey, IReadOnlyList<ScannedFile> headers, IReadOnlyList<string> calibrations, TextWriter output)
     {
         output.WriteLine(Row("camera", "filter", "kind", "frames", "first (UTC)", "last (UTC)", "cadence", "exposure", "size", "binning"));
         foreach (var band in survey.Bands)
@@ -28,6 +28,7 @@ static class NightInspection
         {
             foreach (var remark in band.Remarks) output.WriteLine($"{band.Camera}:{band.Filter}: {remark}");
         }
+        foreach (var remark in calibrations) output.WriteLine(remark);
         foreach (var unreadable in headers.Where(header => header.Facts is null)) output.WriteLine(unreadable.Reason);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nocturne.Core.LightCurves;
 using Nocturne.Runner.Curves;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Measuring;
 using Nocturne.Streams.Export;
 

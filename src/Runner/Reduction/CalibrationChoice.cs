@@ -19,8 +19,11 @@ static class CalibrationChoice
             if (place == "none") continue;
             var files = NightFiles.Find([place], recursive: true, settings.Input);
             var frames = await scanner.ReadHeadersAsync(files.Root, files.Paths, workers, _ => { }, token).ConfigureAwait(false);
-            chosen = [.. chosen, .. frames.Select(frame => frame.Facts is { } facts ? frame with { Facts = facts with { Kind = kind } } : frame)];
+            chosen = [.. chosen, .. frames.Where(frame => !IsOfAnotherKind(frame, kind)).Select(frame => frame.Facts is { } facts ? frame with { Facts = facts with { Kind = kind } } : frame)];
         }
         return chosen;
     }
+
+    /// <summary>The place says what its frames are, but a file of masters, or a folder for all of them, holds others too, and their headers say so.</summary>
+    static bool IsOfAnotherKind(ScannedFile frame, FrameKind kind) => frame.Facts is { Kind: FrameKind.Bias or FrameKind.Dark or FrameKind.Flat } facts && facts.Kind != kind;
 }

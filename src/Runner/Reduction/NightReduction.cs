@@ -54,15 +54,23 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     {
         const string row = "headers";
         progress.Begin(row, files.Paths.Count);
-        var scanner = new NightScanner(read);
+        var input = PixelTreatments.InputOf(settings);
+        var scanner = new NightScanner(read, input);
         var headers = await scanner.ReadHeadersAsync(files.Root, files.Paths, workers, done => progress.Advance(row, done), interrupt).ConfigureAwait(false);
-        return NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false));
+        var inventory = NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false), input);
+        foreach (var remark in inventory.Remarks) log.CalibrationRemark(remark);
+        if (inventory.Bands.Count == 0)
+        {
+            var commonest = inventory.Rejected.GroupBy(frame => frame.Frame.Fault).MaxBy(group => group.Count());
+            log.NothingToReduce(inventory.Rejected.Count, files.Paths.Count, commonest?.First().Frame.Reason ?? "none of them is a frame of the sky.");
+        }
+        return inventory;
     }
 
     NightStore OpenStore(string folder)
     {
         var digest = SettingsDigest.Of(settings);
-        var store = NightStore.OpenOrCreate(folder, new(ProgramVersion.Text, digest, string.Join('\n', SettingsDigest.ResultLines(settings)), clock.GetUtcNow()));
+        var store = NightStore.OpenOrCreate(folder, new(ProgramVersion.Text, digest, string.Join('\n', SettingsDigest.ResultLines(settings)), clock.GetUtcNow()) { Rows = settings.Time.RowTime > 0 ? new(settings.Time.RowTime, settings.Time.RowOrder) : null });
         if (store.Info.SettingsDigest == digest && store.Info.ProgramVersion == ProgramVersion.Text) return store;
         var (version, began) = (store.Info.ProgramVersion, store.Info.SettingsDigest == digest ? "another version of Nocturne" : "other settings");
         store.Dispose();
@@ -72,7 +80,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     List<BandPlan> Plans(NightInventory inventory, FramePool pool)
     {
         var factory = new RecipeFactory(settings, pool, workers);
-        var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames);
+        var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames, settings.Calibration.Variance);
         var wanted = settings.Reduce.Bands;
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
     }
@@ -99,7 +107,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>
     long AutomaticBudget(NightInventory inventory)
     {
-        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.Width * frame.Height).DefaultIfEmpty(0).Max();
+        var largest = inventory.Bands.SelectMany(band => band.Frames).Select(frame => 4L * frame.Reading.Width * frame.Reading.Height).DefaultIfEmpty(0).Max();
         return Math.Max(SmallestAutomaticBudget, largest * ((2 * workers) + inventory.Bands.Count));
     }
 }

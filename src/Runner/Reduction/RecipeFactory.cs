@@ -39,6 +39,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         {
             Pool = pool,
             Workers = workers,
+            Treatment = PixelTreatments.For(band, settings.Calibration),
             Background = Background(Box(shorter, binning)),
             Reference = new()
             {

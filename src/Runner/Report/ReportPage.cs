@@ -23,6 +23,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         WriteConditions();
         new DiagnosticsSection(night, bands, stacks, frames).Write(html);
         WriteNotMeasured();
+        TimeSection.Write(html, night);
         FlagSection.Write(html, night, data.Photometers);
         PageFrame.WriteEnd(html, night.Info, charts.Span, resources);
     }
@@ -33,7 +34,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         var count = all == measured ? $"{Count(all, "frame")}, all measured" : string.Create(CultureInfo.InvariantCulture, $"{measured:N0} of {Count(all, "frame")} measured");
         var seen = bands.Where(band => band.Times.Count > 0).ToList();
         var hours = seen.Count == 0 ? "" : $", {Clock(seen.Min(band => band.Times[0]))} to {Clock(seen.Max(band => band.Times[^1]))} UTC";
-        return $"{Count(bands.Count, "band")}, {count}{hours}";
+        return $"{Count(bands.Count(band => band.Band != BandKey.Unknown), "band")}, {count}{hours}";
     }
 
     void WriteBands()
@@ -43,7 +44,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
             <th>From, to [UTC]</th><th class="number">Exposure [s]</th><th class="number">Every [s]</th><th class="number">Seeing [pixels]</th><th class="number">Sky [ADU per pixel]</th></tr></thead><tbody>
 
             """);
-        foreach (var band in bands)
+        foreach (var band in bands.Where(band => band.Band != BandKey.Unknown))
         {
             html.Add($"<tr><td><span class=\"band {band.Colour}\">{band.Band}</span></td><td class=\"number\">{band.MeasuredCount:N0} of {band.FrameCount:N0}</td>");
             WriteBadCount(band.UnalignedCount);

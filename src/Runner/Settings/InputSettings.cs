@@ -6,4 +6,10 @@ public sealed record InputSettings
     public required IReadOnlyList<string> Patterns { get; init; }
 
     public required bool Subfolders { get; init; }
+
+    public AmplifierUse Amplifiers { get; init; }
+
+    public MosaicUse Bayer { get; init; }
+
+    public MixedShapes Mixed { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nocturne.Core.Instruments;
 using Nocturne.Runner.Hocon;
 
 namespace Nocturne.Runner.Settings;
@@ -31,4 +32,10 @@ public sealed record TimeSettings
     /// <summary>Added to every time stamp [seconds], for a clock that is known to be wrong.</summary>
     [Range(-1e6, 1e6)]
     public required double ClockCorrection { get; init; }
+
+    /// <summary>From one row of a frame to the next behind a rolling shutter [seconds]; 0 when all rows are exposed together.</summary>
+    [Range(0, 1)]
+    public required double RowTime { get; init; }
+
+    public required RowOrder RowOrder { get; init; }
 }

@@ -18,6 +18,7 @@ static class MeasurementColumns
         [
             new Number("mjd_utc_mid", "d", "Middle of the exposure, MJD, UTC.", row => row.Point.MidUtc?.ToDouble() ?? double.NaN),
             new Number("bmjd_tdb_mid", "d", "Middle of the exposure at the solar-system barycentre, MJD, TDB.", row => row.Point.BmjdTdbMid ?? double.NaN),
+            .. night.Info.Rows is null ? Array.Empty<RowColumn<MeasurementRow>>() : [new Number("row_offset", "s", "How much later than the frame's first row the source was exposed; the times hold it.", row => row.Point.RowOffsetSeconds)],
             new Number("flux", flux, flux == NightInfo.Counts ? "Counts of the source." : "Flux of the source.", row => row.Point.Measurement.Flux),
             new Number("flux_err", flux, "Standard deviation of the flux.", row => row.Point.Measurement.FluxError),
             new Number("x", "pix", "Position used in this frame; the centre of the first pixel is 0.", row => row.Point.Measurement.X),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
 using Nocturne.Streams.Store;
 
@@ -39,10 +41,13 @@ public static class NightExports
         var columns = MeasurementColumns.All(night);
         using var lightCurves = formats.HasFlag(NightFormats.LightCurves) ? new LightCurveFiles(folder, night) : null;
         using var ecsv = !formats.HasFlag(NightFormats.Ecsv) ? null : new EcsvRows<MeasurementRow>(
-            Path.Combine(folder, EcsvFile), columns, ("program", $"Nocturne {info.ProgramVersion}"), ("settings_digest", info.SettingsDigest));
+            Path.Combine(folder, EcsvFile), columns, ("program", $"Nocturne {info.ProgramVersion}"), ("settings_digest", info.SettingsDigest), ("times", TimeTables.Statement));
         var header = new FitsHeader()
             .Set("CREATOR", $"Nocturne {info.ProgramVersion}", "program that reduced the night")
-            .Set("SETTINGS", info.SettingsDigest, "digest of the settings");
+            .Set("SETTINGS", info.SettingsDigest, "digest of the settings")
+            .Set("LEAPSEC", LeapSeconds.KnownUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "leap seconds are known until then")
+            .Set("EPHEMER", $"{TimeTables.EphemerisFrom}/{TimeTables.EphemerisUntil}", "years of the Earth's ephemeris")
+            .AddComment(TimeTables.Statement);
         using var fits = formats.HasFlag(NightFormats.Fits) ? new FitsRows<MeasurementRow>(Path.Combine(folder, FitsFile), "MEASUREMENTS", columns, header) : null;
 
         foreach (var curve in night.LightCurves())

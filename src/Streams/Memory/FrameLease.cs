@@ -6,7 +6,7 @@ namespace Nocturne.Streams;
 public sealed class FrameLease : IDisposable
 {
     FramePool? pool;
-    readonly Image image;
+    Image image;
     readonly float[] pixels;
 
     internal FrameLease(FramePool pool, int width, int height, float[] pixels)
@@ -26,6 +26,10 @@ public sealed class FrameLease : IDisposable
             return image;
         }
     }
+
+    /// <summary>Makes the image smaller; it keeps the beginning of its pixels, and the lease all of the buffer.</summary>
+    /// <exception cref="ArgumentException">The image would have more pixels than the buffer.</exception>
+    public void Shrink(int width, int height) => image = new(width, height, pixels);
 
     /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose() => Interlocked.Exchange(ref pool, null)?.Return(pixels);

@@ -12,4 +12,8 @@ namespace Nocturne.Streams.Night;
 /// <param name="Width">Width [pixels].</param>
 /// <param name="Height">Height [pixels].</param>
 /// <param name="Facts">What the header says.</param>
-public sealed record FrameDescriptor(string Id, BandKey Band, string Path, string File, int Hdu, int Plane, int Width, int Height, FrameFacts Facts);
+public sealed record FrameDescriptor(string Id, BandKey Band, string Path, string File, int Hdu, int Plane, int Width, int Height, FrameFacts Facts)
+{
+    /// <summary>How its pixels are read; <see cref="Width"/>, <see cref="Height"/> and <see cref="Facts"/> are those of the frame when it is reduced.</summary>
+    public FrameReading Reading { get; init; } = new(Width, Height);
+}

@@ -6,5 +6,8 @@ namespace Nocturne.Streams.Night;
 /// <param name="Others">Valid files that are neither science nor calibration frames (focus runs, tables).</param>
 public sealed record NightInventory(IReadOnlyList<BandFrames> Bands, IReadOnlyList<FrameOutcome> Rejected, int Others)
 {
+    /// <summary>What an observer should know of the calibration frames: which are not used, and why; a sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     public int Frames => Bands.Sum(band => band.Frames.Count);
 }

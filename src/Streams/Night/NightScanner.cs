@@ -8,8 +8,13 @@ namespace Nocturne.Streams.Night;
 
 /// <summary>Reads the headers of a night's files and sorts the frames: by band, in the order of time, calibration frames apart.</summary>
 /// <param name="read">Reads the facts of a header, by whichever dialect fits it.</param>
-public sealed class NightScanner(FrameFactsReader read)
+/// <param name="options">How the images of files become frames.</param>
+public sealed class NightScanner(FrameFactsReader read, InputOptions? options = null)
 {
+    static readonly string[] ColourNames = ["R", "G1", "G2", "B"];
+
+    readonly InputOptions options = options ?? new();
+
     /// <summary>The filter of a camera whose headers never name one.</summary>
     const string NoFilter = "none";
 
@@ -35,24 +40,50 @@ public sealed class NightScanner(FrameFactsReader read)
         try
         {
             using var fits = FitsFile.Open(path);
-            var images = new List<ScannedFile>();
-            foreach (var image in fits.Images)
-            {
-                images.Add(new(path, file)
-                {
-                    Hdu = image.Index,
-                    Planes = image.PlaneCount,
-                    Width = image.Width,
-                    Height = image.Height,
-                    Header = image.Header,
-                    Facts = WithSaturation(read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header), image),
-                });
-            }
+            var images = Frames(fits).SelectMany(frame => Scanned(path, file, fits, frame)).ToList();
             return images.Count > 0 ? images : [new(path, file) { Fault = FrameFault.Unsupported, Reason = $"{file}: holds no image." }];
         }
         catch (Exception fault) when (FrameFaults.Of(fault) is { } reason)
         {
             return [new(path, file) { Fault = reason, Reason = FrameFaults.Sentence(file, fault) }];
+        }
+    }
+
+    IEnumerable<AssembledFrame> Frames(FitsFile fits) => options.Assemble ? FrameAssembly.Of(fits.Images) : fits.Images.Select(image => new AssembledFrame([image], null, []));
+
+    /// <summary>A frame with its facts; a mosaic that is to be split gives four.</summary>
+    IEnumerable<ScannedFile> Scanned(string path, string file, FitsFile fits, AssembledFrame frame)
+    {
+        var image = frame.First;
+        var facts = WithSaturation(read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header), image);
+        if (frame.Sentences.Count > 0) facts = facts with { Doubts = [.. facts.Doubts, .. frame.Sentences] };
+        if (frame.CommonGain is { } gain) facts = facts with { Gain = gain };
+        var whole = new ScannedFile(path, file)
+        {
+            Hdu = image.Index,
+            Planes = image.PlaneCount,
+            Width = frame.Width,
+            Height = frame.Height,
+            Layout = frame.Layout,
+            Header = image.Header,
+            Facts = facts,
+        };
+        if (facts.Mosaic is not { } mosaic) return [whole];
+        if (!options.SplitMosaics || frame.Images.Count > 1)
+            return [whole with { Facts = facts with { Doubts = [.. facts.Doubts, $"The pixels have a mosaic of colours ({mosaic}) and are measured all alike; with 'input.bayer = split' each colour becomes a band."] } }];
+        return Colours(whole, mosaic);
+    }
+
+    /// <summary>The colours in the order of their names; the first green is the one in the first row.</summary>
+    static IEnumerable<ScannedFile> Colours(ScannedFile whole, string mosaic)
+    {
+        var layout = whole.Layout ?? FrameLayout.Whole(whole.Hdu, whole.Width, whole.Height);
+        var greens = 0;
+        var colours = mosaic.Select((letter, i) => (Name: letter == 'G' ? $"G{++greens}" : letter.ToString(), X: i % 2, Y: i / 2)).ToList();
+        foreach (var (name, x, y) in colours.OrderBy(colour => Array.IndexOf(ColourNames, colour.Name)))
+        {
+            var part = layout.Colour(x, y);
+            yield return whole with { Width = part.Width, Height = part.Height, Layout = part, Colour = name, Facts = whole.Facts! with { Filter = name } };
         }
     }
 
@@ -65,8 +96,11 @@ public sealed class NightScanner(FrameFactsReader read)
     }
 
     /// <summary>Sorts frames by what their headers say.</summary>
-    public static NightInventory Sort(IReadOnlyList<ScannedFile> files)
+    /// <param name="files">What the headers say.</param>
+    /// <param name="options">How the images of files become frames.</param>
+    public static NightInventory Sort(IReadOnlyList<ScannedFile> files, InputOptions? options = null)
     {
+        options ??= new();
         var rejected = new List<FrameOutcome>();
         var science = new List<FrameDescriptor>();
         var calibration = new List<FrameDescriptor>();
@@ -86,10 +120,10 @@ public sealed class NightScanner(FrameFactsReader read)
                     rejected.Add(Rejected(file, FrameFault.NoFilter, $"{file.File}: the header names no filter, though other frames of camera {file.Facts.Camera} do."));
                     break;
                 case FrameKind.Science:
-                    science.AddRange(Descriptors(file));
+                    science.AddRange(Descriptors(file, options.Rebin));
                     break;
                 case FrameKind.Bias or FrameKind.Dark or FrameKind.Flat:
-                    calibration.AddRange(Descriptors(file));
+                    calibration.AddRange(Descriptors(file, options.Rebin));
                     break;
                 default:
                     others++;
@@ -97,34 +131,53 @@ public sealed class NightScanner(FrameFactsReader read)
             }
         }
         science = WithoutDuplicates(science, rejected);
-        var bands = science.GroupBy(frame => frame.Band).OrderBy(band => band.Key).Select(band => Band(band, calibration, rejected)).ToArray();
-        return new(bands, rejected, others);
+        var matching = new CalibrationMatching(calibration);
+        var bands = science.GroupBy(frame => frame.Band).OrderBy(band => band.Key).SelectMany(band => Bands(band, matching, options, rejected)).OrderBy(band => band.Band).ToArray();
+        return new(bands, rejected, others) { Remarks = [.. matching.Unused()] };
     }
+
+    /// <summary>All frames that could be read, a descriptor each.</summary>
+    /// <param name="files">What the headers say.</param>
+    /// <param name="options">How the images of files become frames.</param>
+    public static IReadOnlyList<FrameDescriptor> Descriptors(IReadOnlyList<ScannedFile> files, InputOptions options) =>
+        [.. files.Where(file => file.Facts is not null).SelectMany(file => Descriptors(file, options.Rebin))];
 
     static HashSet<string> CamerasWithoutFilter(IReadOnlyList<ScannedFile> files) =>
         [.. files.Where(file => file.Facts is { Kind: FrameKind.Science }).GroupBy(file => file.Facts!.Camera).Where(camera => camera.All(file => file.Facts!.Filter is null)).Select(camera => camera.Key)];
 
-    static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file)
+    static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file, int rebin)
     {
-        var facts = file.Facts!;
+        var facts = Rebinned(file.Facts!, rebin);
         var band = new BandKey(facts.Camera, facts.Filter ?? NoFilter);
         for (var plane = 0; plane < file.Planes; plane++)
         {
             var id = FrameIdentity.Of(band, facts.StartUtc ?? default, plane, file.Header!);
-            yield return new(id, band, file.Path, file.File, file.Hdu, plane, file.Width, file.Height, OfPlane(facts, plane));
+            yield return new(id, band, file.Path, file.File, file.Hdu, plane, file.Width / rebin, file.Height / rebin, OfPlane(facts, plane))
+            {
+                Reading = new(file.Width, file.Height) { Layout = file.Layout, Rebin = rebin, Colour = file.Colour },
+            };
         }
     }
 
-    /// <summary>The planes of a cube follow each other without a pause, as far as its one header can tell.</summary>
+    /// <summary>What holds of a pixel that is the sum of several: counts and gain stay, read noise and dark current add up.</summary>
+    static FrameFacts Rebinned(FrameFacts facts, int rebin) => rebin == 1 ? facts : facts with
+    {
+        BinX = facts.BinX * rebin,
+        BinY = facts.BinY * rebin,
+        ReadNoise = facts.ReadNoise * rebin,
+        DarkCurrent = facts.DarkCurrent * rebin * rebin,
+    };
+
+    /// <summary>The planes of a cube follow each other at the step that the header gives, or without a pause.</summary>
     static FrameFacts OfPlane(FrameFacts facts, int plane)
     {
         if (plane == 0 || facts.StartUtc?.Date < LeapSeconds.Begin) return facts;
-        var later = plane * (facts.ExposureSeconds ?? 0);
+        var later = plane * (facts.PlaneSeconds ?? facts.ExposureSeconds ?? 0);
         return facts with
         {
             StartUtc = facts.StartUtc is { } start ? TimeScales.AddToUtc(start, later) : null,
             MidUtc = facts.MidUtc is { } mid ? TimeScales.AddToUtc(mid, later) : null,
-            TimeSource = string.Create(CultureInfo.InvariantCulture, $"{facts.TimeSource}, and {plane} exposures"),
+            TimeSource = string.Create(CultureInfo.InvariantCulture, $"{facts.TimeSource}, and {plane} {(facts.PlaneSeconds is null ? "exposures" : "cycles")}"),
         };
     }
 
@@ -165,33 +218,36 @@ public sealed class NightScanner(FrameFactsReader read)
         }
     }
 
-    /// <summary>One band in the order of the night. Frames of another size or binning than most are set aside: they cannot share a reference.</summary>
-    static BandFrames Band(IGrouping<BandKey, FrameDescriptor> band, List<FrameDescriptor> calibration, List<FrameOutcome> rejected)
+    /// <summary>The frames of a band in the order of the night. Those of another size, binning or window than most cannot share a reference with them:
+    /// they are set aside, or become bands of their own.</summary>
+    static IEnumerable<BandFrames> Bands(IGrouping<BandKey, FrameDescriptor> band, CalibrationMatching calibration, InputOptions options, List<FrameOutcome> rejected)
     {
-        var shapes = band.GroupBy(Shape).OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key).ToArray();
+        var shapes = band.GroupBy(FrameShape.Of).OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key).ToArray();
         var usual = shapes[0].Key;
-        foreach (var frame in shapes.Skip(1).SelectMany(shape => shape))
-            rejected.Add(Rejected(frame, frame.Id, FrameFault.Mismatched, $"{frame.File}: {Words(Shape(frame))}, but most frames of band {band.Key} are {Words(usual)}; reduce them apart."));
-        bool Fits(FrameDescriptor frame, FrameKind kind) => frame.Facts.Kind == kind && frame.Band.Camera == band.Key.Camera && Shape(frame) == usual;
-        return new(
-            band.Key,
-            [.. shapes[0].OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)],
-            Ordered(calibration.Where(frame => Fits(frame, FrameKind.Bias))),
-            Ordered(calibration.Where(frame => Fits(frame, FrameKind.Dark))),
-            Ordered(calibration.Where(frame => Fits(frame, FrameKind.Flat) && frame.Band.Filter == band.Key.Filter)));
+        yield return calibration.Complete(InOrder(shapes[0]));
+        foreach (var shape in shapes.Skip(1))
+        {
+            if (options.SplitShapes)
+            {
+                var key = band.Key with { Filter = $"{band.Key.Filter}-{shape.Key.Tag(usual)}" };
+                yield return calibration.Complete(InOrder(shape.Select(frame => frame with { Band = key })));
+                continue;
+            }
+            foreach (var frame in shape)
+            {
+                rejected.Add(Rejected(frame, frame.Id, FrameFault.Mismatched,
+                    $"{frame.File}: {shape.Key.Words(usual)}, but most frames of band {band.Key} are {usual.Words(shape.Key)}; with 'input.mixed = split' they become a band of their own."));
+            }
+        }
     }
 
-    static FrameDescriptor[] Ordered(IEnumerable<FrameDescriptor> frames) => [.. frames.OrderBy(frame => frame.File, StringComparer.Ordinal).ThenBy(frame => frame.Plane)];
-
-    static (int Width, int Height, int BinX, int BinY) Shape(FrameDescriptor frame) => (frame.Width, frame.Height, frame.Facts.BinX, frame.Facts.BinY);
-
-    static string Words((int Width, int Height, int BinX, int BinY) shape) => string.Create(CultureInfo.InvariantCulture, $"{shape.Width} x {shape.Height} pixels binned {shape.BinX} x {shape.BinY}");
+    static FrameDescriptor[] InOrder(IEnumerable<FrameDescriptor> frames) => [.. frames.OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)];
 
     static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(
         new()
         {
             Id = $"file:{file.File}:{file.Hdu}",
-            Band = new(file.Facts?.Camera ?? "unknown", file.Facts?.Filter ?? "unknown"),
+            Band = file.Facts is { } facts ? new(facts.Camera, facts.Filter ?? BandKey.Unknown.Filter) : BandKey.Unknown,
             File = file.File,
             State = FrameState.Rejected,
             Fault = fault,

@@ -18,6 +18,12 @@ public sealed record ScannedFile(string Path, string File)
 
     public int Height { get; init; }
 
+    /// <summary>How the frame is put together; null for the one image as it is.</summary>
+    public FrameLayout? Layout { get; init; }
+
+    /// <summary>Which colour of a mosaic it shows; null if none.</summary>
+    public string? Colour { get; init; }
+
     public FitsHeader? Header { get; init; }
 
     public FrameFacts? Facts { get; init; }

@@ -15,6 +15,9 @@ public sealed record BandRecipe
     /// <summary>Frames worked on at the same time.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>What is done to the pixels besides bias, dark and flat.</summary>
+    public PixelTreatment Treatment { get; init; } = PixelTreatment.None;
+
     public required BackgroundOptions Background { get; init; }
 
     public required ReferenceOptions Reference { get; init; }
@@ -28,17 +31,17 @@ public sealed record BandRecipe
     public IReadOnlyList<int> StampSources { get; init; } = [];
 
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
-    public Flow<FrameDescriptor, NightFrame> Prepare(CalibrationMasters masters) =>
+    public Flow<FrameDescriptor, NightFrame> Prepare(BandMasters masters) =>
         Stages.Admit().Via(Stages.Parallel(
             Workers,
-            new CalibrateStage(Pool, masters).CalibrateAsync,
+            new CalibrateStage(Pool, masters, Treatment).CalibrateAsync,
             new BackgroundStage(Background).MeasureAsync));
 
     /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ light curve.</summary>
     /// <param name="masters">Master frames of the band.</param>
     /// <param name="catalogue">The band's sources.</param>
     /// <param name="history">Where the last frame before these lay.</param>
-    public Flow<FrameDescriptor, FrameOutcome> Reduce(CalibrationMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history)
+    public Flow<FrameDescriptor, FrameOutcome> Reduce(BandMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history)
     {
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);

@@ -7,7 +7,8 @@ namespace Nocturne.Streams.Stages;
 /// <summary>Reads a frame's pixels straight into a leased buffer and calibrates them in place.</summary>
 /// <param name="pool">Where the buffer comes from; when the pool is empty the stage waits.</param>
 /// <param name="masters">Master frames of the band.</param>
-public sealed class CalibrateStage(FramePool pool, CalibrationMasters masters)
+/// <param name="treatment">What else is done to the pixels: filters, cosmic rays, bad pixels.</param>
+public sealed class CalibrateStage(FramePool pool, BandMasters masters, PixelTreatment treatment)
 {
     public async ValueTask<NightFrame> CalibrateAsync(NightFrame frame, CancellationToken token)
     {
@@ -16,13 +17,11 @@ public sealed class CalibrateStage(FramePool pool, CalibrationMasters masters)
         try
         {
             using var file = FitsFile.Open(descriptor.Path);
-            if (file.Hdus[descriptor.Hdu] is not FitsImageHdu image || image.Width != descriptor.Width || image.Height != descriptor.Height)
-                return frame.Refused(FrameState.Rejected, FrameFault.Corrupt, $"{descriptor.File} changed while the night was being reduced.");
-            image.CheckWhole();
-            lease = await pool.LeaseAsync(image.Width, image.Height, token).ConfigureAwait(false);
-            image.ReadPlane(descriptor.Plane, lease.Image.Pixels);
-            FrameCalibration.Apply(lease.Image.Pixels, masters, descriptor.Facts.ExposureSeconds ?? 0, HeaderDark(descriptor));
-            return frame with { Pixels = lease };
+            if (!FramePixels.Fits(file, descriptor)) return Changed();
+            lease = await pool.LeaseAsync(descriptor.Reading.Width, descriptor.Reading.Height, token).ConfigureAwait(false);
+            if (FramePixels.TryRead(file, descriptor, lease.Image.Pixels, out var saturated)) return frame with { Pixels = lease, Calibration = Calibrate(lease, descriptor, saturated) };
+            lease.Dispose();
+            return Changed();
         }
         catch (Exception fault) when (FrameFaults.Of(fault) is { } reason)
         {
@@ -34,12 +33,46 @@ public sealed class CalibrateStage(FramePool pool, CalibrationMasters masters)
             lease?.Dispose();
             throw;
         }
+
+        NightFrame Changed() => frame.Refused(FrameState.Rejected, FrameFault.Corrupt, $"{descriptor.File} changed while the night was being reduced.");
     }
 
-    /// <summary>Dark counts that the header states: electrons per second over the gain, times the exposure [ADU].</summary>
+    /// <param name="lease">The pixels as they were read.</param>
+    /// <param name="descriptor">Their frame.</param>
+    /// <param name="saturated">Those that are known to be saturated from before they were put together; null if they are as in the file.</param>
+    CalibrationTrace Calibrate(FrameLease lease, FrameDescriptor descriptor, PixelList? saturated)
+    {
+        var facts = descriptor.Facts;
+        var exposure = facts.ExposureSeconds ?? 0;
+        var pixels = lease.Image.Pixels;
+        var (width, height) = (descriptor.Reading.Width, descriptor.Reading.Height);
+        var headerDark = masters.Frames.Dark is null ? HeaderDark(descriptor) : 0;
+        var saturation = facts.Saturation ?? double.PositiveInfinity;
+
+        // A constant moves the saturation level along; what differs from pixel to pixel does not, so that the raw counts must be looked at.
+        var changes = saturated is not null || masters.Frames.All.Any() || treatment != PixelTreatment.None || descriptor.Reading.Rebin > 1;
+        saturated ??= changes && double.IsFinite(saturation) ? PixelList.AtOrAbove(pixels, (float)saturation) : PixelList.Empty;
+        FrameCalibration.Apply(pixels, masters.Frames, exposure, headerDark);
+        var replaced = treatment.Apply(pixels, width, height, saturated, facts.Gain is > 0 and var gain ? gain : 1, (facts.ReadNoise ?? 0) / descriptor.Reading.Rebin);
+        if (descriptor.Reading.Rebin > 1)
+        {
+            Rebinning.Apply(pixels, width, height, descriptor.Reading.Rebin);
+            lease.Shrink(descriptor.Width, descriptor.Height);
+        }
+        return new()
+        {
+            SaturationLevel = changes ? double.PositiveInfinity : saturation - headerDark,
+            Saturated = saturated.Rebinned(width, height, descriptor.Reading.Rebin),
+            Replaced = replaced.Rebinned(width, height, descriptor.Reading.Rebin),
+            Variance = masters.Variance,
+            ExposureSeconds = exposure,
+        };
+    }
+
+    /// <summary>Dark counts of one pixel as it is read that the header states: electrons per second over the gain, times the exposure [ADU].</summary>
     static double HeaderDark(FrameDescriptor descriptor)
     {
         var facts = descriptor.Facts;
-        return (facts.DarkCurrent ?? 0) * (facts.ExposureSeconds ?? 0) / (facts.Gain is > 0 and var gain ? gain : 1);
+        return (facts.DarkCurrent ?? 0) / (descriptor.Reading.Rebin * descriptor.Reading.Rebin) * (facts.ExposureSeconds ?? 0) / (facts.Gain is > 0 and var gain ? gain : 1);
     }
 }

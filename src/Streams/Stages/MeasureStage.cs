@@ -25,18 +25,18 @@ public sealed class MeasureStage(SourceCatalogue catalogue, IReadOnlyList<NightP
         }
         return new(frame with
         {
-            Measurements = Measure(pixels, background, frame.Descriptor, forced, matched),
+            Measurements = Measure(pixels, background, frame, forced, matched),
             Record = frame.Record with { Fwhm = Fwhm(matches) },
         });
     }
 
-    List<SourceMeasurement> Measure(ImageView pixels, BackgroundMesh background, FrameDescriptor descriptor, SourcePlace[] forced, SourcePlace[] matched)
+    List<SourceMeasurement> Measure(ImageView pixels, BackgroundMesh background, NightFrame frame, SourcePlace[] forced, SourcePlace[] matched)
     {
-        var noise = new NoiseModel { Gain = descriptor.Facts.Gain is > 0 and var gain ? gain : 1 };
-        var saturation = descriptor.Facts.Saturation ?? double.PositiveInfinity;
+        var noise = new NoiseModel { Gain = frame.Descriptor.Facts.Gain is > 0 and var gain ? gain : 1 };
+        var known = frame.Calibration;
         var rms = BackgroundMeshField.Rms(background);
-        var skyFree = new PhotometryFrame(pixels) { Background = BackgroundMeshField.Level(background), Rms = rms, Noise = noise, SaturationLevel = saturation };
-        var raw = new PhotometryFrame(pixels) { Rms = rms, Noise = noise, SaturationLevel = saturation };
+        var skyFree = new PhotometryFrame(pixels) { Background = BackgroundMeshField.Level(background), Rms = rms, Noise = noise, SaturationLevel = known.SaturationLevel, Calibration = known };
+        var raw = new PhotometryFrame(pixels) { Rms = rms, Noise = noise, SaturationLevel = known.SaturationLevel, Calibration = known };
         var rows = new List<SourceMeasurement>(photometers.Count * forced.Length);
         foreach (var photometer in photometers)
         {

@@ -1,4 +1,5 @@
 using Nocturne.Core.Background;
+using Nocturne.Core.Calibration;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -13,6 +14,9 @@ public sealed record NightFrame : IDisposable
 
     /// <summary>Calibrated pixels; null before the first stage and when the frame is not usable.</summary>
     public FrameLease? Pixels { get; init; }
+
+    /// <summary>What the calibration knows of the pixels beyond their values.</summary>
+    public CalibrationTrace Calibration { get; init; } = CalibrationTrace.None;
 
     public BackgroundMesh? Background { get; init; }
 

@@ -22,6 +22,19 @@ public sealed record LightCurvePoint(
     double? FrameBackgroundRms,
     SourceMeasurement Measurement)
 {
+    /// <summary>How much later than its frame the source was exposed behind a rolling shutter [s]; the times hold it already.</summary>
+    public double RowOffsetSeconds { get; init; }
+
+    /// <summary>The same point with the times of its row.</summary>
+    /// <param name="seconds">How much later the row is than the frame [s].</param>
+    internal LightCurvePoint Later(double seconds) => this with
+    {
+        RowOffsetSeconds = seconds,
+        MidUtc = MidUtc is { } mid ? mid.Date >= LeapSeconds.Begin ? TimeScales.AddToUtc(mid, seconds) : mid.AddSeconds(seconds) : null,
+        BmjdTdbStart = BmjdTdbStart + (seconds / 86400),
+        BmjdTdbMid = BmjdTdbMid + (seconds / 86400),
+    };
+
     /// <summary>The frame in one word: its file, and the plane in brackets behind it for all but the first plane of a cube.</summary>
     public string Frame => NameOf(File, Plane);
 

@@ -1,3 +1,5 @@
+using Nocturne.Core.Instruments;
+
 namespace Nocturne.Streams.Store;
 
 /// <summary>What a night was reduced with.</summary>
@@ -12,4 +14,7 @@ public sealed record NightInfo(string ProgramVersion, string SettingsDigest, str
 
     /// <summary>Unit of all fluxes of the night, as astropy writes it; empty where each image has its own.</summary>
     public string FluxUnit { get; init; } = Counts;
+
+    /// <summary>When rows are exposed behind a rolling shutter; null when all rows of a frame have its time.</summary>
+    public RowClock? Rows { get; init; }
 }

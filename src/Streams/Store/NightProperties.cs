@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nocturne.Core.Instruments;
 
 namespace Nocturne.Streams.Store;
 
@@ -11,6 +12,7 @@ static class NightProperties
     const string Started = "started";
     const string FluxUnit = "flux_unit";
     const string Complete = "complete";
+    const string Rows = "row_clock";
 
     public static void Write(NightDatabase database, NightInfo info)
     {
@@ -18,7 +20,7 @@ static class NightProperties
         foreach (var (key, value) in new[]
         {
             (Program, info.ProgramVersion), (Digest, info.SettingsDigest), (Settings, info.SettingsText),
-            (Started, info.Started.ToString("O", CultureInfo.InvariantCulture)), (FluxUnit, info.FluxUnit),
+            (Started, info.Started.ToString("O", CultureInfo.InvariantCulture)), (FluxUnit, info.FluxUnit), (Rows, info.Rows?.ToString() ?? ""),
         })
         {
             insert.Bind(1, key).Bind(2, value).Run();
@@ -46,6 +48,7 @@ static class NightProperties
             DateTimeOffset.TryParse(values.GetValueOrDefault(Started), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started) ? started : default)
         {
             FluxUnit = values.GetValueOrDefault(FluxUnit, NightInfo.Counts),
+            Rows = RowClock.Parse(values.GetValueOrDefault(Rows)),
         };
     }
 }

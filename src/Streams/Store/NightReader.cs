@@ -125,6 +125,7 @@ public sealed class NightReader : IDisposable
     public IEnumerable<LightCurvePoint> LightCurve(LightCurveKey curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
+        var height = Info.Rows is null ? 0 : HeightOf(curve.Band);
         using var rows = database.Prepare("""
             SELECT file, plane, mid_utc_day, mid_utc_fraction, bmjd_tdb_start, bmjd_tdb_mid, background_level, background_rms,
                 x, y, flux, flux_error, background, background_error, area, flags
@@ -134,11 +135,18 @@ public sealed class NightReader : IDisposable
             """).Bind(1, KeyOf(curve.Band)).Bind(2, curve.Photometer).Bind(3, curve.Source);
         while (rows.Step())
         {
-            yield return new(
+            var point = new LightCurvePoint(
                 rows.Text(0), rows.Int(1), rows.MjdOrNull(2), rows.DoubleOrNull(4), rows.DoubleOrNull(5), rows.DoubleOrNull(6), rows.DoubleOrNull(7),
                 new(curve.Photometer, curve.Source, rows.Double(8), rows.Double(9), rows.Double(10), rows.Double(11),
                     rows.Double(12), rows.Double(13), rows.Double(14), (QualityFlag)rows.Int(15)));
+            yield return Info.Rows is { } clock && double.IsFinite(point.Measurement.Y) ? point.Later(clock.OffsetSeconds(point.Measurement.Y, height)) : point;
         }
+    }
+
+    int HeightOf(BandKey band)
+    {
+        using var rows = database.Prepare("SELECT height FROM bands WHERE band = ? AND height IS NOT NULL").Bind(1, KeyOf(band));
+        return rows.Step() ? rows.Int(0) : 0;
     }
 
     /// <summary>The stamps of a source, in order of time.</summary>

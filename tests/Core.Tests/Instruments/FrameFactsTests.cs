@@ -265,7 +265,7 @@ public sealed class FrameFactsTests
     [Fact]
     public void A_clock_that_was_never_set_is_reported() => Assert.Equal(
         "DATE-OBS gives the year 1970, before UTC had leap seconds: there is no barycentric time. Was the clock set?",
-        Assert.Single(FrameFacts.Read(new FitsHeader().Set("DATE-OBS", "1970-01-01T00:03:00").Set("EXPTIME", 5), "f.fits", Plain).Doubts));
+        Assert.Single(FrameFacts.Read(new FitsHeader().Set("DATE-OBS", "1970-01-01T00:03:00").Set("EXPTIME", 30), "f.fits", Plain).Doubts));
 
     [Fact]
     public void A_clock_that_distrusts_itself_is_reported()

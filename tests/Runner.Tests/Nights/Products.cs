@@ -24,7 +24,22 @@ static class Products
     {
         var lines = File.ReadAllLines(path);
         var names = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(line => names.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))];
+        return [.. lines.Skip(1).Select(line => names.Zip(Cells(line)).ToDictionary(cell => cell.First, cell => cell.Second))];
+    }
+
+    /// <summary>The cells of a line; those with commas in them stand in quotes.</summary>
+    static IEnumerable<string> Cells(string line)
+    {
+        var quoted = false;
+        var start = 0;
+        for (var i = 0; i <= line.Length; i++)
+        {
+            if (i < line.Length && line[i] == '"') quoted = !quoted;
+            if (i < line.Length && (quoted || line[i] != ',')) continue;
+            var cell = line[start..i];
+            yield return cell.Length > 1 && cell[0] == '"' ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
+            start = i + 1;
+        }
     }
 
     public static double Number(this Dictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ public sealed class DialectCatalogueTests : IDisposable
     [Fact]
     public void The_built_in_dialects_load_and_the_generic_one_comes_last()
     {
-        Assert.Equal(["dss", "generic", "hipercam", "indi", "lco", "maxim", "muscat", "nina", "opticam"], Catalogue.All.Select(dialect => dialect.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["dss", "generic", "hipercam", "indi", "lco", "maxim", "muscat", "nina", "nocturne", "opticam"], Catalogue.All.Select(dialect => dialect.Name).Order(StringComparer.Ordinal));
         Assert.Equal("generic", Catalogue.All[^1].Name);
         Assert.All(Catalogue.All, dialect => Assert.NotEmpty(dialect.Title));
     }
@@ -33,7 +33,7 @@ public sealed class DialectCatalogueTests : IDisposable
         Assert.Equal(new Observatory("San Pedro Martir", -115.463611, 31.044167, 2790), facts.Observatory);
         Assert.Equal("2024-01-01T00:00:03.000", facts.StartUtc.ToString());
         Assert.Empty(facts.Missing);
-        Assert.Empty(facts.Doubts);
+        Assert.Equal("UT is written to 1 s, more than a tenth of the exposure of 1 s; the light curve cannot be better timed than that.", Assert.Single(facts.Doubts));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
-namespace Nocturne.Core.Fits;
+namespace Nocturne.Core.Bytes;
 
-/// <summary>The bytes of a FITS file, readable at any offset, wherever they come from.</summary>
+/// <summary>The bytes of a file, readable at any offset, wherever they come from.</summary>
 abstract class ByteSource : IDisposable
 {
     /// <summary>Number of bytes; of compressed data only known when all of it has been unpacked, which this does.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Nocturne.Core.Fits;
+namespace Nocturne.Core.Bytes;
 
 /// <summary>A file on disk, read with plain positioned reads: a mapped file that is cut short under our hands would kill the process.</summary>
 sealed class FileByteSource(SafeFileHandle handle) : ByteSource
@@ -19,6 +19,11 @@ sealed class FileByteSource(SafeFileHandle handle) : ByteSource
 
         return total;
     }
+
+    /// <summary>Opens a file that others may go on writing or removing.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
+    public static FileByteSource Open(string path) => new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     public override void Dispose() => handle.Dispose();
 }

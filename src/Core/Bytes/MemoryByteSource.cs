@@ -1,4 +1,4 @@
-namespace Nocturne.Core.Fits;
+namespace Nocturne.Core.Bytes;
 
 /// <summary>A file that lies in memory.</summary>
 sealed class MemoryByteSource(ReadOnlyMemory<byte> bytes) : ByteSource

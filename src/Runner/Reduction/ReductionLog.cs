@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Nocturne.Runner.Reduction;
+
+/// <summary>What the reduction writes to the log.</summary>
+static partial class ReductionLog
+{
+    [LoggerMessage(200, LogLevel.Warning, "{Remark:l}")]
+    public static partial void CalibrationRemark(this ILogger log, string remark);
+
+    [LoggerMessage(201, LogLevel.Error, "No frame can be reduced: {Count} of {All} files cannot be used, most because of this: {Reason:l}")]
+    public static partial void NothingToReduce(this ILogger log, int count, int all, string reason);
+}

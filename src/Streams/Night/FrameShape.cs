@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Nocturne.Streams.Night;
+
+/// <summary>What frames must share to share a reference and calibrations: size, binning, and the place on the chip as far as headers say it.</summary>
+/// <param name="Width">Width [pixels].</param>
+/// <param name="Height">Height [pixels].</param>
+/// <param name="BinX">Detector pixels in a pixel, along the row.</param>
+/// <param name="BinY">Detector pixels in a pixel, along the column.</param>
+/// <param name="WindowX">First column on the chip, unbinned; -1 if not known.</param>
+/// <param name="WindowY">First row on the chip; -1 if not known.</param>
+public readonly record struct FrameShape(int Width, int Height, int BinX, int BinY, int WindowX, int WindowY) : IComparable<FrameShape>
+{
+    public static FrameShape Of(FrameDescriptor frame) =>
+        new(frame.Width, frame.Height, frame.Facts.BinX, frame.Facts.BinY, frame.Facts.WindowX ?? -1, frame.Facts.WindowY ?? -1);
+
+    public bool HasWindow => WindowX >= 0 && WindowY >= 0;
+
+    public bool HasBinningOf(FrameShape other) => BinX == other.BinX && BinY == other.BinY;
+
+    public bool HasSizeOf(FrameShape other) => Width == other.Width && Height == other.Height;
+
+    public int CompareTo(FrameShape other) =>
+        (Width, Height, BinX, BinY, WindowX, WindowY).CompareTo((other.Width, other.Height, other.BinX, other.BinY, other.WindowX, other.WindowY));
+
+    /// <summary>The shape in words, with the place on the chip only where that is what sets it apart.</summary>
+    public string Words(FrameShape against) => HasSizeOf(against) && HasBinningOf(against)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Size} from column {WindowX} and row {WindowY} of the chip") : Size;
+
+    /// <summary>A tag for the name of a band: what sets the shape apart from the usual one.</summary>
+    public string Tag(FrameShape usual) => !HasBinningOf(usual) ? string.Create(CultureInfo.InvariantCulture, $"bin{BinX}x{BinY}")
+        : !HasSizeOf(usual) ? string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}")
+        : string.Create(CultureInfo.InvariantCulture, $"at{WindowX}_{WindowY}");
+
+    public override string ToString() => Size;
+
+    string Size => string.Create(CultureInfo.InvariantCulture, $"{Width} x {Height} pixels binned {BinX} x {BinY}");
+}
