@@ -25,7 +25,8 @@ public readonly record struct FrameShape(int Width, int Height, int BinX, int Bi
 
     /// <summary>The shape in words, with the place on the chip only where that is what sets it apart.</summary>
     public string Words(FrameShape against) => HasSizeOf(against) && HasBinningOf(against)
-        ? string.Create(CultureInfo.InvariantCulture, $"{Size} from column {WindowX} and row {WindowY} of the chip") : Size;
+        ? HasWindow ? string.Create(CultureInfo.InvariantCulture, $"{Size} from column {WindowX} and row {WindowY} of the chip") : $"{Size} from an unknown part of the chip"
+        : Size;
 
     /// <summary>A tag for the name of a band: what sets the shape apart from the usual one.</summary>
     public string Tag(FrameShape usual) => !HasBinningOf(usual) ? string.Create(CultureInfo.InvariantCulture, $"bin{BinX}x{BinY}")
