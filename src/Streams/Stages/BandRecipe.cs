@@ -21,8 +21,8 @@ public sealed record BandRecipe
 
     public required IReadOnlyList<NightPhotometer> Photometers { get; init; }
 
-    /// <summary>Farthest detection that belongs to a source [standard deviations of the point source].</summary>
-    public required double MatchingTolerance { get; init; }
+    /// <summary>How sources are matched, placed and weighed.</summary>
+    public MeasuringOptions Measuring { get; init; } = new();
 
     /// <summary>Numbers of the sources whose pixels are kept.</summary>
     public IReadOnlyList<int> StampSources { get; init; } = [];
@@ -42,7 +42,7 @@ public sealed record BandRecipe
     {
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
-        var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, MatchingTolerance);
+        var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
         FrameStep[] steps = StampSources.Count == 0 ? [measure.MeasureAsync] : [measure.MeasureAsync, new StampStage(catalogue, StampSources).CutAsync];
         return Prepare(masters)
             .Via(Stages.Align(align, history))
