@@ -16,6 +16,8 @@ sealed class FramePlaces
     const double SameDetection = 0.5;
 
     readonly DetectedSource?[] detections;
+    readonly TrackingOptions finding;
+    readonly double tolerance;
     readonly int linkStars;
 
     /// <param name="catalogue">The sources, the brightest first.</param>
@@ -28,6 +30,8 @@ sealed class FramePlaces
     public FramePlaces(
         SourceCatalogue catalogue, PlaneTransform transform, ImageView pixels, BackgroundMesh background, TrackingOptions finding, double tolerance, int linkStars)
     {
+        this.finding = finding;
+        this.tolerance = tolerance;
         this.linkStars = linkStars;
         var (scale, turn) = (transform.Scale, transform.Rotation);
         var angle = transform.Determinant < 0 ? turn - catalogue.PsfOrientation : turn + catalogue.PsfOrientation;
@@ -36,8 +40,9 @@ sealed class FramePlaces
             var (x, y) = transform.Apply(source.X, source.Y);
             return new SourcePlace(x, y, scale * catalogue.PsfSemiMajorSigma, scale * catalogue.PsfSemiMinorSigma, angle);
         })];
-        detections = Detect(pixels, background, finding, tolerance);
-        Matched = [.. Forced.Select((place, i) => detections[i] is { } own ? place with { X = own.X, Y = own.Y } : place.Unknown)];
+        detections = new DetectedSource?[Forced.Length];
+        for (var i = 0; i < detections.Length; i++) detections[i] = StarWindow.NearestSource(pixels, background, Forced[i].X, Forced[i].Y, Radius(Forced[i]), finding);
+        Matched = Match(detections);
     }
 
     /// <summary>By the alignment.</summary>
@@ -59,12 +64,25 @@ sealed class FramePlaces
     }
 
     /// <summary>The places by their kind.</summary>
-    public SourcePlace[] Of(Placing placing) => placing switch
+    /// <param name="placing">The kind.</param>
+    /// <param name="pixels">The frame.</param>
+    /// <param name="ownSky">
+    /// Whether the photometer does without the frame's background: then it also finds its stars without, above one level for the whole frame.
+    /// </param>
+    public SourcePlace[] Of(Placing placing, ImageView pixels, bool ownSky) => placing switch
     {
-        Placing.Matched => Matched,
+        Placing.Matched => ownSky ? MatchedOverOneLevel(pixels) : Matched,
         Placing.Linked => Linked(),
         _ => Forced,
     };
+
+    SourcePlace[] MatchedOverOneLevel(ImageView pixels)
+    {
+        var sky = WholeFrameSky.Estimate(pixels);
+        var found = new DetectedSource?[Forced.Length];
+        for (var i = 0; i < found.Length; i++) found[i] = StarWindow.NearestSource(pixels, sky, Forced[i].X, Forced[i].Y, Radius(Forced[i]), finding);
+        return Match(found);
+    }
 
     /// <summary>The place of each source, moved as the nearest of the bright stars has moved; a bright star's own place is where it was found.</summary>
     SourcePlace[] Linked()
@@ -78,17 +96,11 @@ sealed class FramePlaces
         })];
     }
 
-    /// <summary>The frame's own detection of each source: the nearest within the tolerance, and no detection for two sources.</summary>
-    DetectedSource?[] Detect(ImageView pixels, BackgroundMesh background, TrackingOptions finding, double tolerance)
-    {
-        var found = new DetectedSource?[Forced.Length];
-        for (var i = 0; i < found.Length; i++)
-        {
-            var place = Forced[i];
-            var radius = tolerance * Math.Sqrt((place.SemiMajorSigma * place.SemiMajorSigma) + (place.SemiMinorSigma * place.SemiMinorSigma));
-            found[i] = StarWindow.NearestSource(pixels, background, place.X, place.Y, radius, finding);
-        }
+    double Radius(SourcePlace place) => tolerance * Math.Sqrt((place.SemiMajorSigma * place.SemiMajorSigma) + (place.SemiMinorSigma * place.SemiMinorSigma));
 
+    /// <summary>The places of the detections; where two sources were given the same, the nearer one keeps it.</summary>
+    SourcePlace[] Match(DetectedSource?[] found)
+    {
         for (var i = 0; i < found.Length; i++)
         {
             for (var j = i + 1; j < found.Length; j++)
@@ -98,7 +110,7 @@ sealed class FramePlaces
             }
         }
 
-        return found;
+        return [.. Forced.Select((place, i) => found[i] is { } own ? place with { X = own.X, Y = own.Y } : place.Unknown)];
     }
 
     static double Distance(SourcePlace a, SourcePlace b) => Distance(a.X, a.Y, b.X, b.Y);

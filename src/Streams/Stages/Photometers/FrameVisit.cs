@@ -31,25 +31,21 @@ readonly ref struct FrameVisit(ImageView pixels, BackgroundMesh background, Nois
         var psf = photometers.Any(photometer => photometer.Method.NeedsPsf) && places.Forced.Length > 0 ? FramePsfFit.Measure(skyFree, places.Forced, psfOptions) : null;
         var rows = new SourceMeasurement[photometers.Count][];
         for (var i = 0; i < rows.Length; i++) rows[i] = new SourceMeasurement[numbers.Length];
-        foreach (var placing in photometers.Select(photometer => photometer.Placing).Distinct())
+        foreach (var group in Enumerable.Range(0, rows.Length).GroupBy(i => (photometers[i].Placing, photometers[i].Local)))
         {
-            var there = Enumerable.Range(0, rows.Length).Where(i => photometers[i].Placing == placing).ToArray();
-            At(places.Of(placing), places.Forced, there, photometers, psf, rows);
+            var (placing, sky) = group.Key;
+            var there = places.Of(placing, raw.Image, ownSky: sky is not null);
+            var locals = sky is null ? [] : Locals(sky, there);
+            foreach (var i in group)
+            {
+                if (photometers[i].Method is IFramePhotometer together) Together(together, photometers[i].Label, there, places.Forced, locals, psf!, rows[i]);
+            }
+
+            var single = group.Where(i => photometers[i].Method is ISourcePhotometer).ToArray();
+            if (single.Length > 0) OneByOne(single, photometers, there, locals, psf, rows);
         }
 
         return [.. rows.SelectMany(row => row)];
-    }
-
-    void At(SourcePlace[] places, SourcePlace[] catalogue, int[] there, IReadOnlyList<NightPhotometer> photometers, FramePsf? psf, SourceMeasurement[][] rows)
-    {
-        foreach (var sky in there.GroupBy(i => photometers[i].Local))
-        {
-            var locals = sky.Key is { } estimator ? Locals(estimator, places) : [];
-            foreach (var i in sky.Where(i => photometers[i].Method is IFramePhotometer))
-                Together((IFramePhotometer)photometers[i].Method, photometers[i].Label, places, catalogue, locals, psf!, rows[i]);
-            var single = sky.Where(i => photometers[i].Method is ISourcePhotometer).ToArray();
-            if (single.Length > 0) OneByOne(single, photometers, places, locals, psf, rows);
-        }
     }
 
     LocalBackground[] Locals(ILocalBackground estimator, SourcePlace[] places)
