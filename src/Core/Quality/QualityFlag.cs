@@ -75,4 +75,7 @@ public enum QualityFlag
 
     /// <summary>No detection of this frame belongs to the catalogue source.</summary>
     NotDetected = 0x1000000,
+
+    /// <summary>A plug-in failed on this measurement, or on the frame that it belongs to.</summary>
+    PluginFailed = 0x2000000,
 }

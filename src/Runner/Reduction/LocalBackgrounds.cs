@@ -8,10 +8,13 @@ static class LocalBackgrounds
 {
     static readonly string[] Known = ["none", "annulus", "mean", "median", "mode", "sextractor", "polynomial"];
 
+    /// <param name="settings">What the settings say.</param>
+    /// <param name="own">The user's own class, when they name one.</param>
     /// <returns>Null for <c>none</c>.</returns>
     /// <exception cref="CommandException">There is no such type.</exception>
-    public static ILocalBackground? Create(LocalBackgroundSettings settings)
+    public static ILocalBackground? Create(LocalBackgroundSettings settings, ILocalBackground? own)
     {
+        if (own is not null) return own;
         var ring = new AnnulusBackground { Inner = settings.Inner, Outer = settings.Outer, ClipSigma = settings.ClipSigma, ClipIterations = settings.ClipRounds };
         return settings.Type switch
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Nocturne.Actors;
 using Nocturne.Actors.Night;
+using Nocturne.Runner.Plugins;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Report;
 using Nocturne.Runner.Settings;
@@ -70,7 +71,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
 
     List<BandPlan> Plans(NightInventory inventory, FramePool pool)
     {
-        var factory = new RecipeFactory(settings, pool, workers);
+        var factory = new RecipeFactory(settings, new NightPlugins(settings, log), pool, workers);
         var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames);
         var wanted = settings.Reduce.Bands;
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];

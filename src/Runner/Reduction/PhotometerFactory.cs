@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Nocturne.Core.Photometry;
 using Nocturne.Core.Photometry.Photometers;
+using Nocturne.Runner.Plugins;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams.Stages;
 
@@ -14,36 +16,39 @@ sealed class PhotometerFactory
     static readonly string[] Known = [Aperture, "optimal", "psf", "deblended"];
 
     readonly NocturneSettings settings;
+    readonly NightPlugins plugins;
     readonly ILocalBackground? local;
 
-    PhotometerFactory(NocturneSettings settings)
+    PhotometerFactory(NocturneSettings settings, NightPlugins plugins)
     {
         this.settings = settings;
-        local = LocalBackgrounds.Create(settings.LocalBackground);
+        this.plugins = plugins;
+        local = LocalBackgrounds.Create(settings.LocalBackground, plugins.LocalBackground);
     }
 
     /// <summary>All photometers that the settings ask for, each once.</summary>
     /// <exception cref="CommandException">A label is not known, or a photometer has no sky.</exception>
-    public static IReadOnlyList<NightPhotometer> Create(NocturneSettings settings)
+    public static IReadOnlyList<NightPhotometer> Create(NocturneSettings settings, NightPlugins plugins)
     {
-        var factory = new PhotometerFactory(settings);
+        var factory = new PhotometerFactory(settings, plugins);
         var labels = settings.Reduce.Photometers.Select(PhotometerLabel.Parse).SelectMany(factory.WithSizes).DistinctBy(label => label.ToString());
         return [.. labels.Select(factory.Photometer)];
     }
 
     /// <summary>Complains of what cannot be measured, before anything is done.</summary>
     /// <exception cref="CommandException">A label is not known, or a photometer has no sky.</exception>
-    public static void Check(NocturneSettings settings) => Create(settings);
+    public static void Check(NocturneSettings settings) => Create(settings, new(settings, NullLogger.Instance));
 
     IEnumerable<PhotometerLabel> WithSizes(PhotometerLabel label) =>
         label is { Kind: Aperture, Size: null } ? [label, .. settings.Photometry.Apertures.Select(size => label with { Size = size })] : [label];
 
     NightPhotometer Photometer(PhotometerLabel label)
     {
-        if (!Known.Contains(label.Kind) || label.Size is { } size && (label.Kind != Aperture || !(size > 0)))
+        string[] known = [.. Known, .. plugins.Photometers.Keys];
+        if (!known.Contains(label.Kind) || label.Size is { } size && (label.Kind != Aperture || !(size > 0)))
             throw new CommandException(
                 ExitCode.Usage,
-                $"'{label}' is not a photometer. Choose from {string.Join(", ", Known)}, each also with _annulus behind it and with forced_ or linked_ in front; {Aperture}_r2.5 is an aperture of another size.");
+                $"'{label}' is not a photometer. Choose from {string.Join(", ", known)}, each also with _annulus behind it and with forced_ or linked_ in front; {Aperture}_r2.5 is an aperture of another size.");
         if (label.Annulus && local is null)
             throw new CommandException(ExitCode.Usage, $"'{label}' wants a local sky, but 'local-background.type' is 'none'. Choose another type, or the photometer without _annulus.");
         return new(label.ToString(), label.Placing, Method(label), label.Annulus ? local : null);
@@ -59,7 +64,8 @@ sealed class PhotometerFactory
             "optimal" when photometry.OptimalProfile == OptimalProfile.Catalogue => new OptimalPhotometer(),
             "optimal" => new ProfilePhotometer(MeasureMethod.Optimal, FitPositions: false),
             "psf" => new ProfilePhotometer(MeasureMethod.Psf, FitPositions: label.Placing == Placing.Matched),
-            _ => new DeblendedPhotometer(aperture),
+            "deblended" => new DeblendedPhotometer(aperture),
+            var own => plugins.Photometers[own],
         };
     }
 }

@@ -1,6 +1,8 @@
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Background;
+using Nocturne.Core.Catalogs;
 using Nocturne.Core.Detection;
+using Nocturne.Runner.Plugins;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
@@ -9,7 +11,7 @@ using Nocturne.Streams.Stages;
 namespace Nocturne.Runner.Reduction;
 
 /// <summary>Turns the settings into the recipe of a band: what says 'auto' is decided here, from the band's own frames.</summary>
-sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int workers)
+sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, FramePool pool, int workers)
 {
     /// <summary>The recipe of a band.</summary>
     public BandRecipe For(BandFrames band)
@@ -23,6 +25,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
             Pool = pool,
             Workers = workers,
             Background = Background(Box(shorter, binning)),
+            OwnBackground = plugins.Background,
             Reference = new()
             {
                 Frames = settings.Catalogue.Frames,
@@ -33,9 +36,11 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
                     Sigmas = settings.Detection.Threshold,
                     MaximumSources = settings.Catalogue.MaxSources,
                     Segmentation = segmentation with { BorderWidth = Border(shorter, binning) },
+                    Finder = plugins.Finder,
+                    Selector = plugins.Selector ?? new MedianShape(),
                 },
             },
-            Photometers = PhotometerFactory.Create(settings),
+            Photometers = PhotometerFactory.Create(settings, plugins),
             StampSources = settings.Stamps.Sources,
             Measuring = Measuring(),
         };

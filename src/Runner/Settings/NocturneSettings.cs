@@ -28,6 +28,8 @@ public sealed record NocturneSettings
 
     public required LocalBackgroundSettings LocalBackground { get; init; }
 
+    public required PluginSettings Plugins { get; init; }
+
     public required StampSettings Stamps { get; init; }
 
     public required TimeSettings Time { get; init; }

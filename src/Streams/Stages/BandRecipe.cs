@@ -17,6 +17,9 @@ public sealed record BandRecipe
 
     public required BackgroundOptions Background { get; init; }
 
+    /// <summary>A background of one's own; null for that of the options.</summary>
+    public IFrameBackground? OwnBackground { get; init; }
+
     public required ReferenceOptions Reference { get; init; }
 
     public required IReadOnlyList<NightPhotometer> Photometers { get; init; }
@@ -32,7 +35,7 @@ public sealed record BandRecipe
         Stages.Admit().Via(Stages.Parallel(
             Workers,
             new CalibrateStage(Pool, masters).CalibrateAsync,
-            new BackgroundStage(Background).MeasureAsync));
+            new BackgroundStage(Background, OwnBackground).MeasureAsync));
 
     /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ light curve.</summary>
     /// <param name="masters">Master frames of the band.</param>

@@ -53,7 +53,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(AlignmentMode.Translation, settings.Alignment.Mode);
         Assert.False(settings.Calibration.HeaderDark);
         Assert.Equal(4, settings.Detection.Threshold);
-        Assert.Equal(NocturneSettings.Default.Photometry, settings.Photometry);
+        Assert.Equal(NocturneSettings.Default.LocalBackground, settings.LocalBackground);
     }
 
     [Fact]

@@ -13,8 +13,9 @@ namespace Nocturne.Streams.Stages;
 /// <param name="background">The frame's background.</param>
 /// <param name="noise">The noise model, with the frame's gain.</param>
 /// <param name="saturation">Counts from which a pixel is saturated [ADU].</param>
+/// <param name="flags">What is known against everything in the frame.</param>
 /// <param name="numbers">Numbers of the sources in the catalogue.</param>
-readonly ref struct FrameVisit(ImageView pixels, BackgroundMesh background, NoiseModel noise, double saturation, int[] numbers)
+readonly ref struct FrameVisit(ImageView pixels, BackgroundMesh background, NoiseModel noise, double saturation, QualityFlag flags, int[] numbers)
 {
     readonly PhotometryFrame raw = new(pixels) { Rms = BackgroundMeshField.Rms(background), Noise = noise, SaturationLevel = saturation };
     readonly PhotometryFrame skyFree = new(pixels)
@@ -97,7 +98,7 @@ readonly ref struct FrameVisit(ImageView pixels, BackgroundMesh background, Nois
     {
         var (x, y) = result.Position ?? (place.X, place.Y);
         var (level, scatter) = local is { } found ? (found.Level, found.Scatter) : place.IsKnown ? SkyAt(place) : (double.NaN, double.NaN);
-        return new(label, numbers[source], x, y, result.Flux, result.FluxError, level, scatter, result.Area, result.Flags);
+        return new(label, numbers[source], x, y, result.Flux, result.FluxError, level, scatter, result.Area, result.Flags | flags);
     }
 
     (double Level, double Rms) SkyAt(SourcePlace place)
