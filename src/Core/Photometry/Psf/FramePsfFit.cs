@@ -12,6 +12,12 @@ public static class FramePsfFit
     /// <summary>A star nearer to another than this does not show its width [standard deviations of the point source].</summary>
     const double Isolation = 8;
 
+    /// <summary>With fewer isolated stars, those with neighbours are looked at as well.</summary>
+    const int LeastIsolated = 3;
+
+    /// <summary>Rounds in which point source and neighbours' light make each other better.</summary>
+    const int CrowdedRounds = 4;
+
     /// <summary>Sizes further from the median than so many deviations are not those of stars.</summary>
     const double ClipSigma = 4;
 
@@ -23,28 +29,58 @@ public static class FramePsfFit
     {
         if (places.IsEmpty) throw new ArgumentException("A frame without sources has no point source.", nameof(places));
         var beta = options.Kind == FramePsfKind.Moffat ? options.Beta : 0;
-        var shapes = Shapes(frame, places, beta, options, isolatedOnly: true);
-        if (shapes.Count == 0) shapes = Shapes(frame, places, beta, options, isolatedOnly: false);
-        var (xx, yy, xy) = shapes.Count > 0 ? Mean(shapes) : Guess(places[0], beta);
-        var width = beta > 0 ? StarShapeFit.MoffatScale(beta) : 1;
-        var (major, minor, angle) = EllipticalProfile.Axes(xx / width, yy / width, xy / width);
-        var side = (2 * (int)Math.Ceiling((beta > 0 ? MoffatExtent : GaussianExtent) * major)) + 1;
-        var psf = new FramePsf(new EllipticalProfile(xx, yy, xy, beta, side), major, minor, angle, shapes.Count);
+        var shapes = Shapes(frame, places, beta, options, null);
+        if (shapes.Count < LeastIsolated)
+        {
+            // No star stands alone: what is known of the point source takes the neighbours' light off, and so becomes better known.
+            var crowded = Of(Guess(places[0], beta), beta, 0);
+            for (var round = 0; round < CrowdedRounds; round++)
+            {
+                shapes = Shapes(frame, places, beta, options, crowded);
+                if (shapes.Count == 0) break;
+                crowded = Of(Mean(shapes), beta, shapes.Count);
+            }
+        }
+
+        var psf = Of(shapes.Count > 0 ? Mean(shapes) : Guess(places[0], beta), beta, shapes.Count);
         return options.Kind == FramePsfKind.Epsf && shapes.Count > 0 ? Empirical(frame, places, options, psf) : psf;
     }
 
-    static List<StarShapeFit.Shape> Shapes(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, double beta, FramePsfOptions options, bool isolatedOnly)
+    static FramePsf Of((double Xx, double Yy, double Xy) shape, double beta, int stars)
+    {
+        var width = beta > 0 ? StarShapeFit.MoffatScale(beta) : 1;
+        var (major, minor, angle) = EllipticalProfile.Axes(shape.Xx / width, shape.Yy / width, shape.Xy / width);
+        var side = (2 * (int)Math.Ceiling((beta > 0 ? MoffatExtent : GaussianExtent) * major)) + 1;
+        return new FramePsf(new EllipticalProfile(shape.Xx, shape.Yy, shape.Xy, beta, side), major, minor, angle, stars);
+    }
+
+    /// <summary>Shapes of the brightest stars.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="places">The sources.</param>
+    /// <param name="beta">Exponent; zero for a Gaussian.</param>
+    /// <param name="options">How many stars, and how good.</param>
+    /// <param name="crowded">Point source with which the neighbours' light is taken off; none to look at isolated stars only.</param>
+    static List<StarShapeFit.Shape> Shapes(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, double beta, FramePsfOptions options, FramePsf? crowded)
     {
         var sky = frame.WithNoise(frame.Noise with { Gain = 0 });
+        var light = crowded is null ? [] : Light(frame, places, crowded);
         var shapes = new List<StarShapeFit.Shape>();
         for (var (i, tried) = (0, 0); i < places.Length && tried < options.Stars; i++)
         {
-            if (!places[i].IsKnown || (isolatedOnly && !IsIsolated(places, i))) continue;
+            if (!places[i].IsKnown || (crowded is null && !IsIsolated(places, i))) continue;
             tried++;
-            if (StarShapeFit.Fit(sky, places[i], beta, frame.Noise.Gain) is { } shape && shape.SignalToNoise >= options.LeastSignalToNoise) shapes.Add(shape);
+            var others = light.Where((_, j) => j != i).ToArray();
+            if (StarShapeFit.Fit(sky, places[i], beta, frame.Noise.Gain, others) is { } shape && shape.SignalToNoise >= options.LeastSignalToNoise) shapes.Add(shape);
         }
 
         return shapes;
+    }
+
+    /// <summary>The light of all sources, shared out with a point source.</summary>
+    static (Stamp Light, double Flux)[] Light(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, FramePsf psf)
+    {
+        var rows = new ProfilePhotometer(MeasureMethod.Psf, FitPositions: false).Rows(new FrameView { Frame = frame, Places = places, Catalogue = places, Psf = psf });
+        return [.. rows.Select(row => (Stamp.At(psf.Profile, row.X, row.Y), row.Flux > 0 ? row.Flux : 0))];
     }
 
     static bool IsIsolated(ReadOnlySpan<SourcePlace> places, int star)

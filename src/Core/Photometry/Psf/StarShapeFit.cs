@@ -22,8 +22,10 @@ static class StarShapeFit
     /// <param name="place">The star, and a first guess of its shape.</param>
     /// <param name="beta">Exponent; zero for a Gaussian.</param>
     /// <param name="gain">Electrons per count for the star's own noise; zero leaves it out.</param>
+    /// <param name="others">Light of its neighbours, to be taken off; they may be far away.</param>
     /// <returns>Nothing when the star is cut, saturated, or no star.</returns>
-    public static Shape? Fit(in PhotometryFrame frame, in Photometers.SourcePlace place, double beta, double gain)
+    public static Shape? Fit(
+        in PhotometryFrame frame, in Photometers.SourcePlace place, double beta, double gain, ReadOnlySpan<(Stamp Light, double Flux)> others = default)
     {
         var half = (int)Math.Ceiling(Extent * place.SemiMajorSigma);
         var box = new PixelBox(PixelBox.PixelAt(place.X) - half, PixelBox.PixelAt(place.Y) - half, (2 * half) + 1, (2 * half) + 1);
@@ -34,6 +36,7 @@ static class StarShapeFit
             if ((state & (PixelState.Bad | PixelState.Saturated)) != 0) return null;
         }
 
+        foreach (var (light, flux) in others) light.AddTo(box, window.Counts, -flux);
         var (xx, yy, xy) = EllipticalProfile.Covariance(place.SemiMajorSigma, place.SemiMinorSigma, place.Orientation);
         if (beta > 0)
         {
