@@ -172,7 +172,7 @@ public static class DeblendedAperture
             Math.Abs(sources[i].X - circle.X) <= (0.5 * profile.Width) + radius + 2 && !StampOf(i).Box.Common(circle.Box).IsEmpty;
 
         /// <summary>Share of a source's light in an aperture.</summary>
-        double Overlap(int i, in Aperture circle) => StampOf(i).ShareIn(circle, input.Image.Width, input.Image.Height);
+        double Overlap(int i, in Aperture circle) => StampOf(i).ShareIn(circle, new PixelBox(0, 0, input.Image.Width, input.Image.Height));
 
         /// <summary>The sum that SEP makes of an image of the model.</summary>
         double SumOfModel(in PhotometryFrame frame, in Aperture circle, ReadOnlySpan<int> near)

@@ -48,10 +48,13 @@ public sealed record Stamp(PixelBox Box, double[] Values)
         }
     }
 
-    /// <summary>Share of the light in an aperture, by the exact overlap, as far as it lies in an image of the given size.</summary>
-    public double ShareIn(in Aperture aperture, int width, int height)
+    /// <summary>Share of the light in an aperture, by the exact overlap.</summary>
+    public double ShareIn(in Aperture aperture) => ShareIn(aperture, Box);
+
+    /// <summary>Share of the light in that part of an aperture that lies in a box of pixels.</summary>
+    public double ShareIn(in Aperture aperture, PixelBox limit)
     {
-        var box = Box.Common(aperture.Box).Within(width, height);
+        var box = Box.Common(aperture.Box).Common(limit);
         Span<double> shares = box.Width <= 256 ? stackalloc double[Math.Max(0, box.Width)] : new double[box.Width];
         double sum = 0;
         for (var y = box.Y; y < box.Bottom; y++)

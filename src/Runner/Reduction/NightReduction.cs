@@ -85,7 +85,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         await using var system = new ActorSystem("night", clock, log);
         foreach (var plan in plans) progress.Begin(plan.Frames.Band.ToString(), plan.Frames.Frames.Count);
         using var watching = system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done));
-        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, band, reference))), "store");
+        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, band, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var ended = night.AskAsync<NightResult>(new NightActor.Reduce(plans), Timeout.InfiniteTimeSpan, CancellationToken.None);
         system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>
@@ -97,6 +97,12 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         system.Shutdown.AddTask(ShutdownPhase.DrainStreams, "finish the frames under way", _ => ended);
         using var stopping = interrupt.Register(() => _ = system.Shutdown.RunAsync("the user asked to stop"));
         return await ended.ConfigureAwait(false);
+    }
+
+    static void SaveReference(string folder, BandKey band, ReferenceStack reference)
+    {
+        StackFiles.Save(folder, band, reference);
+        GrowthFile.Save(folder, band, reference);
     }
 
     /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>

@@ -57,7 +57,7 @@ sealed class PhotometerFactory
     IPhotometer Method(PhotometerLabel label)
     {
         var photometry = settings.Photometry;
-        var aperture = new AperturePhotometer(label.Size ?? photometry.ApertureScale, photometry.ApertureUnit);
+        var aperture = new AperturePhotometer(label.Size ?? photometry.ApertureScale, photometry.ApertureUnit, photometry.ApertureCorrection);
         return label.Kind switch
         {
             Aperture => aperture,

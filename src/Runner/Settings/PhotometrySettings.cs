@@ -13,6 +13,9 @@ public sealed record PhotometrySettings
 
     public required ApertureUnit ApertureUnit { get; init; }
 
+    /// <summary>Whether the flux of an aperture is brought to that of the whole star.</summary>
+    public required bool ApertureCorrection { get; init; }
+
     /// <summary>More sizes, each a photometer of its own beside every aperture that is asked for.</summary>
     public required IReadOnlyList<double> Apertures { get; init; }
 

@@ -28,6 +28,9 @@ public sealed class PhotometerTests
     [InlineData("optimal_annulus", "photometry.optimal-profile=frame")]
     [InlineData("forced_aperture", "photometry.aperture-unit=pixels", "photometry.aperture-scale=8.5", "background.box=100")]
     [InlineData("forced_deblended", "photometry.aperture-unit=pixels", "photometry.aperture-scale=8.5", "background.box=100")]
+    [InlineData("forced_aperture", "photometry.aperture-correction=yes")]
+    [InlineData("linked_aperture_r1.5_annulus", "photometry.aperture-correction=yes")]
+    [InlineData("forced_deblended", "photometry.aperture-correction=yes")]
     [InlineData("forced_aperture", "photometry.aperture-unit=fwhm", "photometry.aperture-scale=2", "background.box=100")]
     public async Task Bright_isolated_stars_have_all_their_light_whatever_the_seeing(string label, params string[] settings)
     {
@@ -93,6 +96,31 @@ public sealed class PhotometerTests
             await CommandRun.ReduceAsync(night.Frames, night[label], "--photometers", label);
             Assert.Equal(Products.Digests(night[$"{label}/lightcurves/{label}"]), Products.Digests(night[$"all/lightcurves/{label}"]));
         }
+    }
+
+    [Fact]
+    public async Task The_growth_curve_of_a_band_is_that_of_its_stars()
+    {
+        using var night = new SimulatedNight(Isolated with { Frames = 3, Psf = new() { Sigma = 1.6 } });
+        await ReduceAsync(night, "forced_aperture", []);
+        var growth = Products.Rows(night["out/catalogue/2-r_growth.csv"]);
+        Assert.True(growth[0].Number("stars") >= 5);
+        Assert.Equal(1, growth[^1].Number("fraction"));
+        foreach (var row in growth)
+        {
+            var size = row.Number("semi_major") / 1.6;
+            Assert.Equal(1 - Math.Exp(-0.5 * size * size), row.Number("fraction"), 0.03);
+            Assert.Equal(1 / row.Number("fraction"), row.Number("correction"), 1e-9);
+        }
+    }
+
+    [Fact]
+    public async Task A_ring_of_sky_has_columns_of_its_own_and_only_it()
+    {
+        using var night = new SimulatedNight(Isolated with { Frames = 2 });
+        await ReduceAsync(night, "forced_aperture,forced_aperture_annulus", []);
+        Assert.DoesNotContain("background", File.ReadLines(night["out/lightcurves/forced_aperture/2-r_source_1.csv"]).First(), StringComparison.Ordinal);
+        Assert.Contains(",background,background_err,", File.ReadLines(night["out/lightcurves/forced_aperture_annulus/2-r_source_1.csv"]).First(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Nocturne.Core.Photometry.Psf;
 using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Photometry.Photometers;
