@@ -4,6 +4,7 @@ namespace Nocturne.Runner.Settings;
 public sealed record PluginSettings
 {
     /// <summary>Folder with the assemblies.</summary>
+    [NoEffectOnResults]
     public required string Folder { get; init; }
 
     /// <summary>An <see cref="Core.Background.IFrameBackground"/>, or <c>none</c>.</summary>

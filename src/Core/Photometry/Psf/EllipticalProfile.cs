@@ -2,7 +2,7 @@ namespace Nocturne.Core.Photometry.Psf;
 
 /// <summary>An elliptical Gaussian or Moffat profile at the centres of the pixels, of the width that a star has after the pixel.</summary>
 /// <remarks>
-/// A Gaussian that went through a pixel is a Gaussian with 1/12 more of variance, to 2e-4 of its peak at a standard deviation of 1.5 pixels.
+/// A Gaussian that went through a pixel is a Gaussian with 1/12 more of variance, to 4e-4 of its peak at a standard deviation of 1.5 pixels.
 /// <see cref="AnalyticProfile"/> integrates over the pixels, for those who know the width before it.
 /// </remarks>
 public sealed class EllipticalProfile : IProfile
