@@ -1,6 +1,5 @@
 using System.Buffers;
 using Nocturne.Core.Imaging;
-using Nocturne.Core.Photometry;
 
 namespace Nocturne.Core.Background;
 
@@ -10,13 +9,16 @@ namespace Nocturne.Core.Background;
 public readonly record struct WholeFrameSky(double Level, double Rms)
 {
     /// <summary>More pixels make neither number better.</summary>
-    const int EnoughPixels = 1 << 16;
+    const int EnoughPixels = 1 << 15;
+
+    const double ClipSigma = 3;
+    const int Rounds = 10;
 
     /// <summary>Clips at three standard deviations about the median, ten times at most; of large frames every so many rows are looked at.</summary>
     public static WholeFrameSky Estimate(ImageView frame)
     {
         var step = Math.Max(1, frame.Width * frame.Height / EnoughPixels);
-        var values = ArrayPool<double>.Shared.Rent(frame.Width * ((frame.Height / step) + 1));
+        var values = ArrayPool<float>.Shared.Rent(frame.Width * ((frame.Height / step) + 1));
         try
         {
             var count = 0;
@@ -28,13 +30,30 @@ public readonly record struct WholeFrameSky(double Level, double Rms)
                 }
             }
 
-            var kept = SigmaClip.Clip(values.AsSpan(0, count), sigma: 3, iterations: 10);
-            var mean = SigmaClip.Mean(kept);
-            return new(mean, Math.Sqrt(SigmaClip.Variance(kept, mean)));
+            return Clip(values.AsSpan(0, count));
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(values);
+            ArrayPool<float>.Shared.Return(values);
+        }
+    }
+
+    static WholeFrameSky Clip(Span<float> values)
+    {
+        if (values.IsEmpty) return new(double.NaN, double.NaN);
+        for (var round = 0; ; round++)
+        {
+            var median = Selection.Smallest(values, values.Length / 2);
+            var (_, mean, sigma) = ClippedMoments.Between(values, float.NegativeInfinity, float.PositiveInfinity, median, fast: false);
+            if (round == Rounds) return new(mean, sigma);
+            var kept = 0;
+            foreach (var value in values)
+            {
+                if (Math.Abs(value - median) <= ClipSigma * sigma) values[kept++] = value;
+            }
+
+            if (kept == values.Length) return new(mean, sigma);
+            values = values[..kept];
         }
     }
 }
