@@ -15,7 +15,7 @@ public sealed class MeasureStage(SourceCatalogue catalogue, IReadOnlyList<NightP
     public ValueTask<NightFrame> MeasureAsync(NightFrame frame, CancellationToken token)
     {
         var (pixels, background, facts) = (frame.Pixels!.Image, frame.Background!, frame.Descriptor.Facts);
-        var places = new FramePlaces(catalogue, frame.Record.Transform!.Value, pixels.View, background, finding, options.MatchingTolerance, options.LinkStars);
+        var places = new FramePlaces(catalogue, frame.Record.Transform!.Value, pixels.View, background, finding, options);
         var noise = options.Noise with { Gain = facts.Gain is > 0 and var gain ? gain : 1 };
         var visit = new FrameVisit(pixels.View, background, noise, facts.Saturation ?? double.PositiveInfinity, frame.Flags, numbers);
         return new(frame with

@@ -35,7 +35,7 @@ readonly ref struct FrameVisit(ImageView pixels, BackgroundMesh background, Nois
         foreach (var group in Enumerable.Range(0, rows.Length).GroupBy(i => (photometers[i].Placing, photometers[i].Local)))
         {
             var (placing, sky) = group.Key;
-            var there = places.Of(placing, raw.Image, ownSky: sky is not null);
+            var there = places.Of(placing, ownSky: sky is not null);
             var locals = sky is null ? [] : Locals(sky, there);
             foreach (var i in group)
             {
