@@ -19,7 +19,21 @@ public static class StarWindow
         NearestSource(frame, background, x, y, radius, options) is { } source ? Stars.From(source, background) : null;
 
     /// <summary>As <see cref="Nearest"/>, with everything that is known of the detection; its box is in pixels of the frame.</summary>
-    public static DetectedSource? NearestSource(ImageView frame, BackgroundMesh background, double x, double y, double radius, TrackingOptions options)
+    public static DetectedSource? NearestSource(ImageView frame, BackgroundMesh background, double x, double y, double radius, TrackingOptions options) =>
+        Search(frame, background, 0, options.Sigmas * background.RmsAt(x, y), x, y, radius, options);
+
+    /// <summary>As <see cref="NearestSource(ImageView, BackgroundMesh, double, double, double, TrackingOptions)"/>, over one level for the whole frame.</summary>
+    /// <param name="frame">Calibrated counts, sky included.</param>
+    /// <param name="sky">Its sky.</param>
+    /// <param name="x">Where the star should be [pixels].</param>
+    /// <param name="y">Where the star should be [pixels].</param>
+    /// <param name="radius">How far away it may be [pixels].</param>
+    /// <param name="options">What counts as a star.</param>
+    public static DetectedSource? NearestSource(ImageView frame, WholeFrameSky sky, double x, double y, double radius, TrackingOptions options) =>
+        Search(frame, null, (float)sky.Level, options.Sigmas * sky.Rms, x, y, radius, options);
+
+    static DetectedSource? Search(
+        ImageView frame, BackgroundMesh? background, float level, double threshold, double x, double y, double radius, TrackingOptions options)
     {
         var half = (int)Math.Ceiling(radius) + 8;
         var (left, top) = (Math.Max(0, (int)Math.Round(x) - half), Math.Max(0, (int)Math.Round(y) - half));
@@ -29,8 +43,14 @@ public static class StarWindow
         var scratch = ArrayPool<float>.Shared.Rent(width * height);
         var pixels = scratch.AsSpan(0, width * height);
         for (var row = 0; row < height; row++)
-            background.SubtractRow(top + row, frame.Row(top + row).Slice(left, width), pixels.Slice(row * width, width), left);
-        var found = SegmentationFinder.Find(new ImageView(pixels, width, height), default, options.Sigmas * background.RmsAt(x, y), options.Segmentation with { BorderWidth = 0 });
+        {
+            var counts = frame.Row(top + row).Slice(left, width);
+            var target = pixels.Slice(row * width, width);
+            if (background is not null) background.SubtractRow(top + row, counts, target, left);
+            else for (var i = 0; i < target.Length; i++) target[i] = counts[i] - level;
+        }
+
+        var found = SegmentationFinder.Find(new ImageView(pixels, width, height), default, threshold, options.Segmentation with { BorderWidth = 0 });
         ArrayPool<float>.Shared.Return(scratch);
 
         DetectedSource? nearest = null;

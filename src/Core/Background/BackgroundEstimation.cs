@@ -28,6 +28,27 @@ public static class BackgroundEstimation
         return new(image.Width, image.Height, level, rms, status, columns.Axis(0.5), yAxis, options.Estimator);
     }
 
+    /// <summary>Lays the surfaces of the gradient rule through a mesh that somebody else fills.</summary>
+    /// <param name="image">The frame.</param>
+    /// <param name="mask">True = leave out; empty = none.</param>
+    /// <param name="own">Fills the mesh.</param>
+    /// <param name="options">Sides of boxes and filter; the rest does not matter.</param>
+    /// <exception cref="ArgumentException">An option has no meaning, or the image has no pixels.</exception>
+    public static BackgroundMesh Estimate(ImageView image, ReadOnlySpan<bool> mask, IFrameBackground own, BackgroundOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        options = options with { Estimator = BackgroundEstimator.Gradient };
+        options.Validate();
+        if (image.Pixels.IsEmpty)
+            throw new ArgumentException($"An image of {image.Width} x {image.Height} pixels has no background.", nameof(image));
+        var (columns, rows) = (new Boxes(image.Width, options.BoxWidth, options.Estimator), new Boxes(image.Height, options.BoxHeight, options.Estimator));
+        var (level, rms) = (new MeshGrid(columns.Count, rows.Count), new MeshGrid(columns.Count, rows.Count));
+        own.Estimate(image, mask, new MeshBoxes(columns.Edges(), rows.Edges()), level.Values, rms.Values);
+        var good = level.Values.Zip(rms.Values, (sky, noise) => double.IsFinite(sky) && noise >= 0 && double.IsFinite(noise)).ToArray();
+        var status = Repair(options, level, rms, good);
+        return new(image.Width, image.Height, level, rms, status, columns.Axis(0.5), rows.Axis(0.5), options.Estimator);
+    }
+
     static void Measure(ImageView image, ReadOnlySpan<bool> mask, BackgroundOptions options, Boxes columns, Boxes rows, MeshGrid level, MeshGrid rms, Span<bool> good)
     {
         var area = columns.Longest * rows.Longest;

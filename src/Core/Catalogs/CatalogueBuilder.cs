@@ -14,19 +14,13 @@ public static class CatalogueBuilder
     /// <param name="options">What counts as a source and how many are kept.</param>
     public static SourceCatalogue Build(Image stack, string referenceFrame, int stackedFrames, CatalogueOptions options)
     {
-        var found = SegmentationFinder.Find(stack.View, default, Threshold(stack, options.Sigmas), options.Segmentation);
+        var threshold = Threshold(stack, options.Sigmas);
+        var found = options.Finder?.Find(stack.View, threshold, options.Segmentation) ?? SegmentationFinder.Find(stack.View, default, threshold, options.Segmentation);
         var sources = found.Take(options.MaximumSources)
             .Select((source, i) => new CatalogueSource(i + 1, source.X, source.Y, source.Flux, source.SemiMajorSigma, source.SemiMinorSigma, source.Orientation))
             .ToArray();
-        return new(
-            sources,
-            Median(sources, source => source.SemiMajorSigma),
-            Median(sources, source => source.SemiMinorSigma),
-            AxialMean(sources),
-            referenceFrame,
-            stackedFrames,
-            stack.Width,
-            stack.Height);
+        var shape = sources.Length == 0 ? new(double.NaN, double.NaN, 0) : options.Selector.Select(sources);
+        return new(sources, shape.SemiMajorSigma, shape.SemiMinorSigma, shape.Orientation, referenceFrame, stackedFrames, stack.Width, stack.Height);
     }
 
     /// <summary>Clipped mean of the stack plus a multiple of its clipped standard deviation.</summary>
@@ -41,20 +35,5 @@ public static class CatalogueBuilder
         var kept = SigmaClip.Clip(values.AsSpan(0, count), sigma: 3, iterations: 10);
         var mean = SigmaClip.Mean(kept);
         return mean + (sigmas * Math.Sqrt(SigmaClip.Variance(kept, mean)));
-    }
-
-    static double Median(CatalogueSource[] sources, Func<CatalogueSource, double> value) => SigmaClip.Median(Array.ConvertAll(sources, source => value(source)));
-
-    /// <summary>Mean direction of the major axes, each weighted by how elongated the source is, so that round sources and angles near ±90° do no harm.</summary>
-    static double AxialMean(CatalogueSource[] sources)
-    {
-        double sine = 0, cosine = 0;
-        foreach (var source in sources)
-        {
-            var elongation = (source.SemiMajorSigma * source.SemiMajorSigma) - (source.SemiMinorSigma * source.SemiMinorSigma);
-            sine += elongation * Math.Sin(2 * source.Orientation);
-            cosine += elongation * Math.Cos(2 * source.Orientation);
-        }
-        return Math.Atan2(sine, cosine) / 2;
     }
 }

@@ -12,4 +12,10 @@ public sealed record CatalogueOptions
     public int MaximumSources { get; init; } = 15;
 
     public SegmentationOptions Segmentation { get; init; } = new();
+
+    /// <summary>Finds the sources; null for our own segmentation.</summary>
+    public ISourceFinder? Finder { get; init; }
+
+    /// <summary>Says what a point source looks like.</summary>
+    public IApertureSelector Selector { get; init; } = new MedianShape();
 }

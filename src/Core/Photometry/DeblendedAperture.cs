@@ -171,22 +171,8 @@ public static class DeblendedAperture
         bool Reaches(int i, in Aperture circle) =>
             Math.Abs(sources[i].X - circle.X) <= (0.5 * profile.Width) + radius + 2 && !StampOf(i).Box.Common(circle.Box).IsEmpty;
 
-        /// <summary>Share of a source's light in an aperture, with the exact overlap.</summary>
-        double Overlap(int i, in Aperture circle)
-        {
-            var stamp = StampOf(i);
-            var box = stamp.Box.Common(circle.Box).Within(input.Image.Width, input.Image.Height);
-            Span<double> shares = box.Width <= 256 ? stackalloc double[Math.Max(0, box.Width)] : new double[box.Width];
-            double sum = 0;
-            for (var y = box.Y; y < box.Bottom; y++)
-            {
-                ApertureOverlap.Row(circle, OverlapMethod.Exact, box.X, y, shares);
-                var values = stamp.Values.AsSpan(((y - stamp.Box.Y) * stamp.Box.Width) + box.X - stamp.Box.X, box.Width);
-                for (var k = 0; k < shares.Length; k++) sum += shares[k] * values[k];
-            }
-
-            return sum;
-        }
+        /// <summary>Share of a source's light in an aperture.</summary>
+        double Overlap(int i, in Aperture circle) => StampOf(i).ShareIn(circle, new PixelBox(0, 0, input.Image.Width, input.Image.Height));
 
         /// <summary>The sum that SEP makes of an image of the model.</summary>
         double SumOfModel(in PhotometryFrame frame, in Aperture circle, ReadOnlySpan<int> near)

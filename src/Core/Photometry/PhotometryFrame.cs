@@ -57,6 +57,18 @@ public readonly ref struct PhotometryFrame
                 $"The segmentation has {Segments.Length} pixels but the image has {Image.Width} x {Image.Height}: give one of the same size or none.");
     }
 
+    /// <summary>The same pixels with another noise model.</summary>
+    public PhotometryFrame WithNoise(NoiseModel noise) => new(Image)
+    {
+        Mask = Mask,
+        Segments = Segments,
+        Background = Background,
+        Rms = Rms,
+        Noise = noise,
+        SaturationLevel = SaturationLevel,
+        SinglePrecision = SinglePrecision,
+    };
+
     /// <summary>The pixels of a box, or of its part that lies in the image.</summary>
     public PixelWindow Window(PixelBox box) => new(this, box.Within(Image.Width, Image.Height));
 }

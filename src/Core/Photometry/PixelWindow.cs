@@ -24,6 +24,16 @@ public readonly ref struct PixelWindow
         for (var y = 0; y < Box.Height; y++) ReadRow(frame, y);
     }
 
+    PixelWindow(PixelBox box, NoiseModel noise)
+    {
+        Box = box;
+        Noise = noise;
+        var count = box.Width * box.Height;
+        counts = ArrayPool<double>.Shared.Rent(count);
+        variance = ArrayPool<double>.Shared.Rent(count);
+        state = ArrayPool<PixelState>.Shared.Rent(count);
+    }
+
     /// <summary>The pixels of the frame that are here.</summary>
     public PixelBox Box { get; }
 
@@ -40,9 +50,26 @@ public readonly ref struct PixelWindow
     /// <summary>Where a pixel of the frame stands in the spans; it must lie in <see cref="Box"/>.</summary>
     public int IndexOf(int x, int y) => ((y - Box.Y) * Box.Width) + x - Box.X;
 
+    /// <summary>The same pixels above a level of their own, with its scatter as the noise of the sky: a window to dispose of as well.</summary>
+    /// <param name="level">Counts to take off [ADU].</param>
+    /// <param name="scatter">Standard deviation of one pixel of the sky [ADU].</param>
+    public PixelWindow Above(double level, double scatter)
+    {
+        var above = new PixelWindow(Box, Noise);
+        State.CopyTo(above.state);
+        for (var i = 0; i < Counts.Length; i++)
+        {
+            above.counts[i] = (state[i] & PixelState.NotFinite) == 0 ? counts[i] - level : 0;
+            above.variance[i] = Noise.PixelVariance(above.counts[i], scatter);
+        }
+
+        return above;
+    }
+
     /// <summary>Gives the arrays back.</summary>
     public void Dispose()
     {
+        if (counts is null) return;
         ArrayPool<double>.Shared.Return(counts);
         ArrayPool<double>.Shared.Return(variance);
         ArrayPool<PixelState>.Shared.Return(state);

@@ -7,7 +7,7 @@ namespace Nocturne.Core.Photometry;
 /// Optimal extraction and PSF fits by our own rules, for one source or a group: existing pixels only, one weighted solution, full
 /// covariance.
 /// </summary>
-sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfProfile? psf, FwhmMap? fwhm)
+sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, IProfile? psf, FwhmMap? fwhm)
 {
     /// <summary>Rounds of a PSF fit in which the noise of the fitted light replaces that of the round before.</summary>
     const int NoiseRounds = 2;
@@ -67,7 +67,7 @@ sealed class ProfileMeasurement(MeasureOptions options, NoiseModel noise, PsfPro
     }
 
     /// <summary>The PSF model, or a Gaussian of the width at the source.</summary>
-    IProfile ProfileAt(MeasuredSource row) => psf ?? constant ?? (IProfile)GaussianProfile.OfFwhm(fwhm!.At(row.X, row.Y));
+    IProfile ProfileAt(MeasuredSource row) => psf ?? constant ?? GaussianProfile.OfFwhm(fwhm!.At(row.X, row.Y));
 
     /// <summary>
     /// Marks the usable pixels of one source with their variance, takes the local level of the nearest source off, and tells what is wrong

@@ -48,6 +48,25 @@ public sealed record Stamp(PixelBox Box, double[] Values)
         }
     }
 
+    /// <summary>Share of the light in an aperture, by the exact overlap.</summary>
+    public double ShareIn(in Aperture aperture) => ShareIn(aperture, Box);
+
+    /// <summary>Share of the light in that part of an aperture that lies in a box of pixels.</summary>
+    public double ShareIn(in Aperture aperture, PixelBox limit)
+    {
+        var box = Box.Common(aperture.Box).Common(limit);
+        Span<double> shares = box.Width <= 256 ? stackalloc double[Math.Max(0, box.Width)] : new double[box.Width];
+        double sum = 0;
+        for (var y = box.Y; y < box.Bottom; y++)
+        {
+            ApertureOverlap.Row(aperture, OverlapMethod.Exact, box.X, y, shares);
+            var values = Values.AsSpan(((y - Box.Y) * Box.Width) + box.X - Box.X, box.Width);
+            for (var k = 0; k < shares.Length; k++) sum += shares[k] * values[k];
+        }
+
+        return sum;
+    }
+
     /// <summary>Σ values over the pixels of a box whose weight is positive.</summary>
     public double SumWhere(PixelBox box, ReadOnlySpan<double> weights)
     {

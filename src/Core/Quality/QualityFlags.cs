@@ -33,6 +33,7 @@ public static class QualityFlags
         new(QualityFlag.OutsideImage, "outside_image", "The source lies outside the image."),
         new(QualityFlag.NoMagnitude, "no_magnitude", "The flux is not positive, so there is no magnitude."),
         new(QualityFlag.NotDetected, "not_detected", "No detection of this frame belongs to the catalogue source."),
+        new(QualityFlag.PluginFailed, "plugin_failed", "A plug-in failed on this measurement, or on the frame that it belongs to."),
         new(QualityFlag.ReplacedPixels, "replaced_pixels", "A pixel in the aperture was a cosmic ray or a warm pixel; it was given a value from its neighbours."),
         new(QualityFlag.NoComparison, "no_comparison", "No comparison star was measured in this frame."),
     ];

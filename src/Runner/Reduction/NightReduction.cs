@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Nocturne.Actors;
 using Nocturne.Actors.Night;
+using Nocturne.Runner.Plugins;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Report;
 using Nocturne.Runner.Settings;
@@ -79,7 +80,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
 
     List<BandPlan> Plans(NightInventory inventory, FramePool pool)
     {
-        var factory = new RecipeFactory(settings, pool, workers);
+        var factory = new RecipeFactory(settings, new NightPlugins(settings, log), pool, workers);
         var masters = new MastersBuilder(LargestMedian, settings.Calibration.MinFrames, settings.Calibration.Variance);
         var wanted = settings.Reduce.Bands;
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
@@ -90,7 +91,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         await using var system = new ActorSystem("night", clock, log);
         foreach (var plan in plans) progress.Begin(plan.Frames.Band.ToString(), plan.Frames.Frames.Count);
         using var watching = system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done));
-        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, plans.First(plan => plan.Frames.Band == band).Frames, reference))), "store");
+        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, plans.First(plan => plan.Frames.Band == band).Frames, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var ended = night.AskAsync<NightResult>(new NightActor.Reduce(plans), Timeout.InfiniteTimeSpan, CancellationToken.None);
         system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>
@@ -102,6 +103,12 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         system.Shutdown.AddTask(ShutdownPhase.DrainStreams, "finish the frames under way", _ => ended);
         using var stopping = interrupt.Register(() => _ = system.Shutdown.RunAsync("the user asked to stop"));
         return await ended.ConfigureAwait(false);
+    }
+
+    static void SaveReference(string folder, BandFrames frames, ReferenceStack reference)
+    {
+        StackFiles.Save(folder, frames, reference);
+        GrowthFile.Save(folder, frames.Band, reference);
     }
 
     /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>

@@ -1,7 +1,8 @@
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Background;
+using Nocturne.Core.Catalogs;
 using Nocturne.Core.Detection;
-using Nocturne.Core.Photometry;
+using Nocturne.Runner.Plugins;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
@@ -10,24 +11,8 @@ using Nocturne.Streams.Stages;
 namespace Nocturne.Runner.Reduction;
 
 /// <summary>Turns the settings into the recipe of a band: what says 'auto' is decided here, from the band's own frames.</summary>
-sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int workers)
+sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, FramePool pool, int workers)
 {
-    const string Forced = "forced_";
-
-    /// <summary>Photometers that exist, each also forced.</summary>
-    static readonly string[] Known = ["aperture", "aperture_annulus"];
-
-    /// <exception cref="CommandException">A photometer is not known.</exception>
-    public static void Check(NocturneSettings settings)
-    {
-        foreach (var label in settings.Reduce.Photometers)
-        {
-            if (Known.Contains(Kind(label))) continue;
-            var choices = string.Join(", ", Known.Concat(Known.Select(known => Forced + known)));
-            throw new CommandException(ExitCode.Usage, $"'{label}' is not a photometer. Choose from {choices}.");
-        }
-    }
-
     /// <summary>The recipe of a band.</summary>
     public BandRecipe For(BandFrames band)
     {
@@ -41,6 +26,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
             Workers = workers,
             Treatment = PixelTreatments.For(band, settings.Calibration),
             Background = Background(Box(shorter, binning)),
+            OwnBackground = plugins.Background,
             Reference = new()
             {
                 Frames = settings.Catalogue.Frames,
@@ -51,11 +37,13 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
                     Sigmas = settings.Detection.Threshold,
                     MaximumSources = settings.Catalogue.MaxSources,
                     Segmentation = segmentation with { BorderWidth = Border(shorter, binning) },
+                    Finder = plugins.Finder,
+                    Selector = plugins.Selector ?? new MedianShape(),
                 },
             },
-            Photometers = [.. settings.Reduce.Photometers.Select(Photometer)],
+            Photometers = PhotometerFactory.Create(settings, plugins),
             StampSources = settings.Stamps.Sources,
-            MatchingTolerance = settings.Photometry.MatchingTolerance,
+            Measuring = Measuring(),
         };
     }
 
@@ -82,6 +70,14 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         DeblendContrast = settings.Detection.Deblend.Contrast,
     };
 
+    MeasuringOptions Measuring() => new()
+    {
+        MatchingTolerance = settings.Photometry.MatchingTolerance,
+        LinkStars = settings.Photometry.LinkStars,
+        Noise = new() { BackgroundVariance = settings.Photometry.SkyLevelError },
+        Psf = new() { Kind = settings.Photometry.Psf.Model, Beta = settings.Photometry.Psf.Beta, Stars = settings.Photometry.Psf.Stars },
+    };
+
     AlignmentOptions Alignment(int shorter) => new()
     {
         Mode = settings.Alignment.Mode,
@@ -92,15 +88,4 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         MaximumScaleChange = settings.Alignment.MaxScaleChange,
         MaximumShift = settings.Alignment.MaxShift.Or(shorter / 2.0),
     };
-
-    NightPhotometer Photometer(string label)
-    {
-        var annulus = settings.Photometry.Annulus;
-        var local = label.EndsWith("_annulus", StringComparison.Ordinal) ? AnnulusBackground.Opticam with { Inner = annulus.Inner, Outer = annulus.Outer } : null;
-        return new(label, IsForced(label), local) { ApertureScale = settings.Photometry.ApertureScale };
-    }
-
-    static bool IsForced(string label) => label.StartsWith(Forced, StringComparison.Ordinal);
-
-    static string Kind(string label) => IsForced(label) ? label[Forced.Length..] : label;
 }

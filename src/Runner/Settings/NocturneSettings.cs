@@ -26,6 +26,10 @@ public sealed record NocturneSettings
 
     public required PhotometrySettings Photometry { get; init; }
 
+    public required LocalBackgroundSettings LocalBackground { get; init; }
+
+    public required PluginSettings Plugins { get; init; }
+
     public required StampSettings Stamps { get; init; }
 
     public required LightcurveSettings Lightcurve { get; init; }

@@ -21,9 +21,11 @@ public static class SettingsLoader
     public static NocturneSettings Bind(HoconObject tree)
     {
         var settings = HoconBinder.Bind<NocturneSettings>(tree);
-        var annulus = settings.Photometry.Annulus;
-        if (annulus.Outer <= annulus.Inner)
-            throw Fault("photometry.annulus.outer", FormattableString.Invariant($"must be more than 'photometry.annulus.inner' ({annulus.Inner}) but is {annulus.Outer}."));
+        var ring = settings.LocalBackground;
+        if (ring.Outer <= ring.Inner)
+            throw Fault("local-background.outer", FormattableString.Invariant($"must be more than 'local-background.inner' ({ring.Inner}) but is {ring.Outer}."));
+        if (settings.Photometry.Apertures.Any(size => !(size > 0 && size <= 1000)))
+            throw Fault("photometry.apertures", "must hold numbers that are more than 0 and at most 1000.");
         if (settings.Reduce.Photometers.Count == 0) throw Fault("reduce.photometers", "is empty: nothing would be measured.");
         return settings;
 

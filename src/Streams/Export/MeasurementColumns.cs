@@ -8,8 +8,16 @@ namespace Nocturne.Streams.Export;
 /// <summary>The columns of a night's measurements.</summary>
 static class MeasurementColumns
 {
+    const string Background = "background";
+    const string BackgroundError = "background_err";
+
     /// <summary>The columns of a single light curve.</summary>
-    public static IReadOnlyList<RowColumn<MeasurementRow>> OfPoint(NightReader night)
+    /// <param name="night">The night.</param>
+    /// <param name="localSky">Whether there is a background of each source's own; without, that of the frame is in the ledger.</param>
+    public static IReadOnlyList<RowColumn<MeasurementRow>> OfCurve(NightReader night, bool localSky) =>
+        localSky ? OfPoint(night) : [.. OfPoint(night).Where(column => column.Name is not (Background or BackgroundError))];
+
+    static IReadOnlyList<RowColumn<MeasurementRow>> OfPoint(NightReader night)
     {
         var flux = night.Info.FluxUnit is { Length: > 0 } unit ? unit : null;
         var perPixel = flux is null ? null : $"{flux}/pix";
@@ -23,8 +31,8 @@ static class MeasurementColumns
             new Number("flux_err", flux, "Standard deviation of the flux.", row => row.Point.Measurement.FluxError),
             new Number("x", "pix", "Position used in this frame; the centre of the first pixel is 0.", row => row.Point.Measurement.X),
             new Number("y", "pix", "Position used in this frame; the centre of the first pixel is 0.", row => row.Point.Measurement.Y),
-            new Number("background", perPixel, "Background under the source.", row => row.Point.Measurement.Background),
-            new Number("background_err", perPixel, "Standard deviation of the background, per pixel.", row => row.Point.Measurement.BackgroundError),
+            new Number(Background, perPixel, "Background under the source.", row => row.Point.Measurement.Background),
+            new Number(BackgroundError, perPixel, "Standard deviation of the background, per pixel.", row => row.Point.Measurement.BackgroundError),
             new Number("area", "pix", "Pixels in the aperture.", row => row.Point.Measurement.Area),
             new Whole("flags", "What is known against the measurement, a sum of bits; 0 is good.", row => (int)row.Point.Measurement.Flags),
             new Words("frame", "File of the frame, relative to the night.", row => row.Point.Frame, frames.DefaultIfEmpty(1).Max()),

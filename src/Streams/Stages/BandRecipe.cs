@@ -20,12 +20,15 @@ public sealed record BandRecipe
 
     public required BackgroundOptions Background { get; init; }
 
+    /// <summary>A background of one's own; null for that of the options.</summary>
+    public IFrameBackground? OwnBackground { get; init; }
+
     public required ReferenceOptions Reference { get; init; }
 
     public required IReadOnlyList<NightPhotometer> Photometers { get; init; }
 
-    /// <summary>Farthest detection that belongs to a source [standard deviations of the point source].</summary>
-    public required double MatchingTolerance { get; init; }
+    /// <summary>How sources are matched, placed and weighed.</summary>
+    public MeasuringOptions Measuring { get; init; } = new();
 
     /// <summary>Numbers of the sources whose pixels are kept.</summary>
     public IReadOnlyList<int> StampSources { get; init; } = [];
@@ -35,7 +38,7 @@ public sealed record BandRecipe
         Stages.Admit().Via(Stages.Parallel(
             Workers,
             new CalibrateStage(Pool, masters, Treatment).CalibrateAsync,
-            new BackgroundStage(Background).MeasureAsync));
+            new BackgroundStage(Background, OwnBackground).MeasureAsync));
 
     /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ light curve.</summary>
     /// <param name="masters">Master frames of the band.</param>
@@ -45,7 +48,7 @@ public sealed record BandRecipe
     {
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
-        var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, MatchingTolerance);
+        var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
         FrameStep[] steps = StampSources.Count == 0 ? [measure.MeasureAsync] : [measure.MeasureAsync, new StampStage(catalogue, StampSources).CutAsync];
         return Prepare(masters)
             .Via(Stages.Align(align, history))

@@ -1,5 +1,6 @@
 using Nocturne.Core.Background;
 using Nocturne.Core.Calibration;
+using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -19,6 +20,9 @@ public sealed record NightFrame : IDisposable
     public CalibrationTrace Calibration { get; init; } = CalibrationTrace.None;
 
     public BackgroundMesh? Background { get; init; }
+
+    /// <summary>What is known against everything that is measured in the frame.</summary>
+    public QualityFlag Flags { get; init; }
 
     /// <summary>Measurements so far.</summary>
     public IReadOnlyList<SourceMeasurement> Measurements { get; init; } = [];

@@ -2,6 +2,7 @@ using Nocturne.Actors.Night;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Instruments;
+using Nocturne.Core.Photometry.Photometers;
 using Nocturne.Core.Simulation;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
@@ -49,7 +50,7 @@ public sealed class NightActorTests : IDisposable
         using var store = NewStore();
         var frames = Frames(8);
         var plan = Plan(frames);
-        var trap = new NightPhotometer("trap", Forced: true, new TrapBackground(FirstPixels(frames[3])));
+        var trap = new NightPhotometer("trap", Placing.Forced, new AperturePhotometer(2.35), new TrapBackground(FirstPixels(frames[3])));
         var result = await ReduceAsync(store, plan with { Recipe = plan.Recipe with { Photometers = [trap] } });
         var band = Assert.Single(result.Bands);
         Assert.Equal((7, 1), (band.Measured, band.Rejected));
@@ -129,8 +130,8 @@ public sealed class NightActorTests : IDisposable
             Workers = 2,
             Background = new() { BoxWidth = 16, BoxHeight = 16 },
             Reference = new() { Catalogue = new CatalogueOptions { Segmentation = new() { MinimumPixels = 8, BorderWidth = 16 } }, Finding = new() { Segmentation = new() { MinimumPixels = 8 } } },
-            Photometers = [new("forced_aperture", Forced: true, null)],
-            MatchingTolerance = 5,
+            Photometers = [new("forced_aperture", Placing.Forced, new AperturePhotometer(2.35))],
+            Measuring = new() { MatchingTolerance = 5 },
         },
         new MastersBuilder(1 << 24, minimumFrames: 2),
         TimeSpan.FromMilliseconds(20));

@@ -53,7 +53,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(AlignmentMode.Translation, settings.Alignment.Mode);
         Assert.False(settings.Calibration.HeaderDark);
         Assert.Equal(4, settings.Detection.Threshold);
-        Assert.Equal(NocturneSettings.Default.Photometry, settings.Photometry);
+        Assert.Equal(NocturneSettings.Default.LocalBackground, settings.LocalBackground);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("store.commit-every = soon", "'store.commit-every' must be a duration such as '200 ms', '2 s' or '5 minutes' but is 'soon'.")]
     [InlineData("store.commit-every = 1 week", "'store.commit-every' has the unknown unit 'week'; durations have ns, us, ms, s, m, h or d, in lower case.")]
     [InlineData("reduce.memory-budget = much", "'reduce.memory-budget' must be 'auto' or a size such as '512 MiB' or '2 GB' but is 'much'.")]
-    [InlineData("photometry.annulus { inner = 9 }", "'photometry.annulus.outer' must be more than 'photometry.annulus.inner' (9) but is 7.5.")]
+    [InlineData("local-background { inner = 9 }", "'local-background.outer' must be more than 'local-background.inner' (9) but is 7.5.")]
     [InlineData("alignment.max-shift = -1", "'alignment.max-shift' must be at least 0 but is '-1'.")]
     public void A_setting_that_does_not_fit_is_reported_in_a_sentence(string setting, string sentence)
     {

@@ -1,0 +1,59 @@
+using System.Buffers;
+using Nocturne.Core.Imaging;
+
+namespace Nocturne.Core.Background;
+
+/// <summary>One level and one rms for a whole frame: mean and standard deviation of what a clip leaves of its pixels.</summary>
+/// <param name="Level">Sky level [ADU].</param>
+/// <param name="Rms">Standard deviation of a pixel, slopes of the sky included [ADU].</param>
+public readonly record struct WholeFrameSky(double Level, double Rms)
+{
+    /// <summary>More pixels make neither number better.</summary>
+    const int EnoughPixels = 1 << 15;
+
+    const double ClipSigma = 3;
+    const int Rounds = 10;
+
+    /// <summary>Clips at three standard deviations about the median, ten times at most; of large frames every so many rows are looked at.</summary>
+    public static WholeFrameSky Estimate(ImageView frame)
+    {
+        var step = Math.Max(1, frame.Width * frame.Height / EnoughPixels);
+        var values = ArrayPool<float>.Shared.Rent(frame.Width * ((frame.Height / step) + 1));
+        try
+        {
+            var count = 0;
+            for (var y = step / 2; y < frame.Height; y += step)
+            {
+                foreach (var pixel in frame.Row(y))
+                {
+                    if (float.IsFinite(pixel)) values[count++] = pixel;
+                }
+            }
+
+            return Clip(values.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(values);
+        }
+    }
+
+    static WholeFrameSky Clip(Span<float> values)
+    {
+        if (values.IsEmpty) return new(double.NaN, double.NaN);
+        for (var round = 0; ; round++)
+        {
+            var median = Selection.Smallest(values, values.Length / 2);
+            var (_, mean, sigma) = ClippedMoments.Between(values, float.NegativeInfinity, float.PositiveInfinity, median, fast: false);
+            if (round == Rounds) return new(mean, sigma);
+            var kept = 0;
+            foreach (var value in values)
+            {
+                if (Math.Abs(value - median) <= ClipSigma * sigma) values[kept++] = value;
+            }
+
+            if (kept == values.Length) return new(mean, sigma);
+            values = values[..kept];
+        }
+    }
+}
