@@ -102,7 +102,7 @@ sealed class BandActor : Actor, IDisposable
         if (tally.Remaining.Count == 0) return tally.Summary(Band, checkpoint.Catalogue?.Sources.Count ?? 0);
 
         var (masters, catalogue) = await PrepareAsync(checkpoint.Catalogue, tally, system, token).ConfigureAwait(false);
-        GC.Collect();
+        SpentMemory.Return();
         if (catalogue is null) return await WithoutReferenceAsync(masters, tally, system, token).ConfigureAwait(false);
 
         var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform);

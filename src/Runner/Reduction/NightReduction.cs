@@ -32,7 +32,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     public async Task<NightResult> ReduceAsync(NightFiles files, string folder, CancellationToken interrupt)
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
-        ReturnMemory();
+        SpentMemory.Return();
         using var store = OpenStore(folder);
         var pool = new FramePool(settings.Reduce.MemoryBudget.Value?.Bytes ?? AutomaticBudget(inventory));
         var plans = Plans(inventory, pool);
@@ -40,11 +40,12 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var result = await RunAsync(plans, store, folder, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is null)
         {
+            if (!result.Interrupted) store.Complete();
             pool.Trim();
-            ReturnMemory();
+            SpentMemory.Return();
             using var night = store.Read();
             NightExports.WriteAll(night, folder);
-            ReturnMemory();
+            SpentMemory.Return();
             if (settings.Report.Html) ReportWriter.Write(night, folder);
         }
         return result;
@@ -77,15 +78,12 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         return [.. inventory.Bands.Where(band => wanted.Count == 0 || wanted.Contains(band.Band.ToString())).Select(band => new BandPlan(band, factory.For(band), masters, settings.Store.CommitEvery.Value))];
     }
 
-    /// <summary>Between the steps of a night, what the last one has left behind is given back, so that it does not stand beside what the next one needs.</summary>
-    static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-
     async Task<NightResult> RunAsync(List<BandPlan> plans, NightStore store, string folder, CancellationToken interrupt)
     {
         await using var system = new ActorSystem("night", clock, log);
         foreach (var plan in plans) progress.Begin(plan.Frames.Band.ToString(), plan.Frames.Frames.Count);
         using var watching = system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done));
-        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, band, reference))), "store");
+        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, plans.First(plan => plan.Frames.Band == band).Frames, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var ended = night.AskAsync<NightResult>(new NightActor.Reduce(plans), Timeout.InfiniteTimeSpan, CancellationToken.None);
         system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>
@@ -99,10 +97,10 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         return await ended.ConfigureAwait(false);
     }
 
-    static void SaveReference(string folder, BandKey band, ReferenceStack reference)
+    static void SaveReference(string folder, BandFrames band, ReferenceStack reference)
     {
         StackFiles.Save(folder, band, reference);
-        GrowthFile.Save(folder, band, reference);
+        GrowthFile.Save(folder, band.Band, reference);
     }
 
     /// <summary>Two frames a worker and one a band keep every worker busy; more would only wait in memory.</summary>
