@@ -39,6 +39,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var result = await RunAsync(plans, store, folder, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is null)
         {
+            if (!result.Interrupted) store.Complete();
             pool.Trim();
             SpentMemory.Return();
             using var night = store.Read();
@@ -81,7 +82,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         await using var system = new ActorSystem("night", clock, log);
         foreach (var plan in plans) progress.Begin(plan.Frames.Band.ToString(), plan.Frames.Frames.Count);
         using var watching = system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done));
-        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, band, reference))), "store");
+        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, plans.First(plan => plan.Frames.Band == band).Frames, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var ended = night.AskAsync<NightResult>(new NightActor.Reduce(plans), Timeout.InfiniteTimeSpan, CancellationToken.None);
         system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>
