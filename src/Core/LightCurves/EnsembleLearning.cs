@@ -16,6 +16,9 @@ public static class EnsembleLearning
     /// <summary>Fewer stars than this cannot be told apart: of two that disagree, either may vary.</summary>
     const int FewestToJudge = 3;
 
+    /// <summary>Of a longer night every second, third, … frame is learnt from: more would not change what is learnt.</summary>
+    const int MostFrames = 20_000;
+
     /// <summary>Learns an ensemble.</summary>
     /// <param name="stars">The candidates, all on the same frames.</param>
     /// <param name="options">What leaves a star out.</param>
@@ -28,14 +31,16 @@ public static class EnsembleLearning
         var used = Enumerable.Range(0, stars.Count).Where(i => verdicts[i].IsUsed).ToList();
         var remarks = new List<string>();
         if (used.Count == 0) return Nothing(stars, verdicts);
+        var thinned = Thinned(stars);
+        Ensemble Finished(EnsembleState state) => Made(state, [.. used.Select(i => stars[i])], verdicts, remarks);
 
         while (true)
         {
-            var state = new EnsembleState([.. used.Select(i => stars[i])], options.ClearShare);
+            var state = new EnsembleState([.. used.Select(i => thinned[i])], options.ClearShare);
             state.Settle();
             var worst = state.WorstStar(options);
             for (var k = 0; k < used.Count; k++) verdicts[used[k]] = Judged(verdicts[used[k]], state, k);
-            if (worst is not { } bad) return Made(state, used, verdicts, remarks);
+            if (worst is not { } bad) return Finished(state);
 
             var reason = bad.Fault == ComparisonFault.Variable
                 ? Sentence($"It varies: its scatter is {Percent(state.Scatter[bad.Star])}, {Percent(state.Expected[bad.Star])} is what the errors explain.")
@@ -46,13 +51,13 @@ public static class EnsembleLearning
                 // Named by a person: say it of every such star, and keep them.
                 foreach (var (star, fault, excess) in state.Suspects(options))
                     verdicts[used[star]] = verdicts[used[star]] with { Fault = fault, Reason = Sentence($"It varies {excess:0.0} times as much as the errors explain; it is used because it was asked for.") };
-                return Made(state, used, verdicts, remarks);
+                return Finished(state);
             }
 
             if (used.Count < FewestToJudge)
             {
                 remarks.Add($"Stars {string.Join(" and ", used.Select(i => stars[i].Number))} disagree by more than their errors; which of them varies cannot be told from two.");
-                return Made(state, used, verdicts, remarks);
+                return Finished(state);
             }
 
             verdicts[used[bad.Star]] = verdict with { IsUsed = false, Weight = 0 };
@@ -60,10 +65,19 @@ public static class EnsembleLearning
         }
     }
 
-    static Ensemble Made(EnsembleState state, List<int> used, ComparisonVerdict[] verdicts, List<string> remarks)
+    static Ensemble Made(EnsembleState state, StarSeries[] used, ComparisonVerdict[] verdicts, List<string> remarks)
     {
-        if (used.Count == 1) remarks.Add("There is one comparison star only: its own variations would appear, upside down, in the target.");
-        return new(state.Level, state.LevelError(), state.Usual.Sum(), verdicts, remarks);
+        if (used.Length == 1) remarks.Add("There is one comparison star only: its own variations would appear, upside down, in the target.");
+        var (level, error) = state.On(used);
+        return new(level, error, state.Usual.Sum(), verdicts, remarks);
+    }
+
+    static StarSeries[] Thinned(IReadOnlyList<StarSeries> stars)
+    {
+        var every = (stars[0].Length + MostFrames - 1) / MostFrames;
+        if (every < 2) return [.. stars];
+        T[] Of<T>(T[] values) => [.. values.Where((_, i) => i % every == 0)];
+        return [.. stars.Select(star => star with { Flux = Of(star.Flux), Error = Of(star.Error), Flags = Of(star.Flags) })];
     }
 
     static ComparisonVerdict Judged(ComparisonVerdict verdict, EnsembleState state, int star) => verdict with

@@ -45,7 +45,7 @@ sealed class EnsembleState
     }
 
     /// <summary>Light that comes through in each frame; 1 in the usual clear one.</summary>
-    public double[] Level { get; }
+    double[] Level { get; }
 
     /// <summary>Usual flux of each star.</summary>
     public double[] Usual { get; }
@@ -82,26 +82,33 @@ sealed class EnsembleState
         Combine();
     }
 
-    /// <summary>Standard deviation of the level in each frame: the errors of the stars, made larger where a star scatters more than they explain.</summary>
-    public double[] LevelError()
+    /// <summary>The level of any frames of these stars, and its standard deviation: the errors of the stars, made larger where a star scatters more than they explain.</summary>
+    /// <param name="all">The stars, in the same order.</param>
+    public (double[] Level, double[] Error) On(IReadOnlyList<StarSeries> all)
     {
-        var factors = new double[stars.Length];
-        for (var star = 0; star < stars.Length; star++)
+        var count = all[0].Length;
+        var (sums, lights, errors) = (new double[count], new double[count], new double[count]);
+        for (var star = 0; star < all.Count; star++)
         {
             var excess = Square(Scatter[star] / Expected[star]);
-            factors[star] = excess > 1 + (3 * Math.Sqrt(2.0 / Math.Max(1, frames))) ? excess : 1;
+            var factor = excess > 1 + (3 * Math.Sqrt(2.0 / Math.Max(1, frames))) ? excess : 1;
+            var (series, weight, unit) = (all[star], Weight[star], Weight[star] / Usual[star]);
+            for (var frame = 0; frame < count; frame++)
+            {
+                if (!series.IsUsable(frame)) continue;
+                sums[frame] += weight;
+                lights[frame] += unit * series.Flux[frame];
+                errors[frame] += factor * Square(unit * series.Error[frame]);
+            }
         }
 
-        var errors = new double[frames];
-        for (var frame = 0; frame < frames; frame++)
+        for (var frame = 0; frame < count; frame++)
         {
-            double sum = 0;
-            for (var star = 0; star < stars.Length; star++)
-                if (usable[star][frame]) sum += factors[star] * Square(Weight[star] * stars[star].Error[frame] / Usual[star]);
-            errors[frame] = weights[frame] > 0 ? Math.Sqrt(sum) / weights[frame] : double.NaN;
+            lights[frame] = sums[frame] > 0 ? lights[frame] / sums[frame] : double.NaN;
+            errors[frame] = sums[frame] > 0 ? Math.Sqrt(errors[frame]) / sums[frame] : double.NaN;
         }
 
-        return errors;
+        return (lights, errors);
     }
 
     /// <summary>The star that varies most beyond what is allowed; null when none does.</summary>

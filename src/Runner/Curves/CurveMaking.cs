@@ -24,7 +24,7 @@ static class CurveMaking
     static List<BandLightCurve> OfAll(NightCurves night, IReadOnlyList<Streams.Night.BandKey> bands, string photometer, TargetChoice choice, CurveRequest request)
     {
         var curves = new List<BandLightCurve>();
-        CommandException? missing = null;
+        var missing = new List<CommandException>();
         int? number = null;
         foreach (var key in bands)
         {
@@ -37,10 +37,12 @@ static class CurveMaking
             catch (CommandException exception) when (exception.Code == ExitCode.UnusableInput && bands.Count > 1)
             {
                 // A star may be missing in one band; it is the answer when it is missing in all.
-                missing = exception;
+                missing.Add(exception);
             }
         }
 
-        return curves.Count > 0 ? curves : throw missing ?? new CommandException(ExitCode.UnusableInput, $"{night.Name}: there are no light curves yet.");
+        if (curves.Count == 0) throw missing.FirstOrDefault() ?? new CommandException(ExitCode.UnusableInput, $"{night.Name}: there are no light curves yet.");
+        curves[0] = curves[0] with { Remarks = [.. curves[0].Remarks, .. missing.Select(exception => exception.Message)] };
+        return curves;
     }
 }

@@ -58,7 +58,7 @@ static class CurvePlots
         }
 
         area.Line(Envelope(periodogram, unit, x), BlueInk, 1.5);
-        area.Dots([(unit * periodogram.BestPeriod / 1, periodogram.Power[periodogram.Best])], Ink.Accent, 5);
+        area.Dots([(unit * periodogram.BestPeriod, periodogram.Power[periodogram.Best])], Ink.Accent, 5);
         return title + ".";
     }
 

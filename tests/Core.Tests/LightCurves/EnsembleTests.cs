@@ -132,6 +132,19 @@ public sealed class EnsembleTests
     }
 
     [Fact]
+    public void A_night_of_a_hundred_thousand_frames_is_learnt_from_a_part_and_measured_as_a_whole()
+    {
+        var random = Noise.Stream(11);
+        var sky = Noise.Sky(100_000, random);
+        var stars = Fluxes.Select((flux, i) => Noise.Star(i + 2, flux, sky, random, i == 2 ? frame => 1 + (0.02 * Math.Sin(frame / 50.0)) : null)).ToArray();
+        var ensemble = EnsembleLearning.Learn(stars);
+        Assert.Equal([4], ensemble.Comparisons.Where(star => !star.IsUsed).Select(star => star.Number));
+        var curve = DifferentialPhotometry.Over(Noise.Star(1, 30000, sky, random), ensemble);
+        var truth = 30000 / ensemble.Used.Sum(star => Fluxes[star.Number - 2]);
+        Assert.InRange(Noise.Deviation(curve.Flux.Select((flux, i) => (flux - truth) / curve.Error[i])), 0.97, 1.03);
+    }
+
+    [Fact]
     public void Without_comparisons_every_point_is_no_number()
     {
         var star = Noise.Star(1, 1000, Noise.Constant(5, 1), Noise.Stream(1));
