@@ -44,7 +44,7 @@ sealed class BandActor : Actor, IDisposable
         (this.night, this.plan, this.store, this.owner, this.gauge, this.preparation) = (night, plan, store, owner, gauge, preparation);
         frames = new(plan.Band, store, bell);
         Receive<Begin>(begin => _ = ReduceAsync(Context.System, abort.Token).PipeTo(Self, success: summary => new Finished(summary), failure: cause => new Failed(cause)));
-        Receive<FramesWaiting>(message => OnFramesWaiting(message.Frames));
+        Receive<FramesWaiting>(message => OnFramesWaiting(message.Admitted));
         Receive<Close>(_ => frames.Close());
         Receive<ReadAgain>(_ => frames.TryAgain());
         Receive<Drain>(_ => Stop());
@@ -53,7 +53,8 @@ sealed class BandActor : Actor, IDisposable
     }
 
     /// <summary>More frames wait in the store.</summary>
-    public sealed record FramesWaiting(int Frames);
+    /// <param name="Admitted">How many have begun to wait since the store was opened.</param>
+    public sealed record FramesWaiting(long Admitted);
 
     /// <summary>No more frames will come.</summary>
     public sealed record Close;
@@ -89,11 +90,12 @@ sealed class BandActor : Actor, IDisposable
 
     public void Dispose() => abort.Dispose();
 
-    void OnFramesWaiting(int count)
+    void OnFramesWaiting(long admitted)
     {
         if (Volatile.Read(ref tally) is { } counts)
         {
-            lock (counts) counts.AddWaiting(count);
+            counts.Admit(admitted);
+            gauge.Counts(counts.Counts);
         }
         bell.Ring();
     }
@@ -142,7 +144,7 @@ sealed class BandActor : Actor, IDisposable
     {
         gauge.Is(BandActivity.Starting);
         var checkpoint = await store.AskAsync<StoreActor.Checkpoint>(new StoreActor.Load(Band), Patience, token).ConfigureAwait(false);
-        var tally = new BandTally(Band, checkpoint.Counts);
+        var tally = new BandTally(Band, checkpoint.Counts, checkpoint.Admitted);
         Volatile.Write(ref this.tally, tally);
         gauge.Begin(checkpoint.Counts, checkpoint.Catalogue?.Sources.Count ?? 0);
         await AppendAsync([.. checkpoint.Failed.Select(SetAside)], tally, system, token).ConfigureAwait(false);
@@ -248,9 +250,10 @@ sealed class BandActor : Actor, IDisposable
         if (final.Count == 0) return;
         await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final), Patience, token).ConfigureAwait(false);
         foreach (var outcome in final) frames.Release(outcome.Frame.Id);
-        lock (tally) tally.Add(final);
-        gauge.Add(final);
-        system.EventStream.Publish(new BandProgress(Band, tally.Counts.Done, tally.Counts.Total));
+        tally.Add(final);
+        var counts = tally.Counts;
+        gauge.Add(final, counts);
+        system.EventStream.Publish(new BandProgress(Band, counts.Done, counts.Total));
     }
 
     static FrameOutcome SetAside((FrameDescriptor Frame, int Tries, string Reason) failed) => new(

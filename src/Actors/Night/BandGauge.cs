@@ -26,16 +26,14 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
 
     public void CalibrationsCameLate(int frames) => Change(status => status with { LateCalibrations = status.LateCalibrations + frames });
 
-    public void AddWaiting(int frames) => Change(status => status with { Counts = status.Counts with { Waiting = status.Counts.Waiting + frames } });
+    public void Counts(BandCounts counts) => Change(status => status with { Counts = counts });
 
     public void HasFailed(Exception cause) => Change(status => status with { Activity = BandActivity.Restarting, Restarts = status.Restarts + 1, Trouble = cause.Message });
 
-    public void Add(IReadOnlyList<FrameOutcome> outcomes)
+    public void Add(IReadOnlyList<FrameOutcome> outcomes, BandCounts counts)
     {
         lock (gate)
         {
-            var tally = new BandTally(band, status.Counts);
-            tally.Add(outcomes);
             recent.Enqueue((clock.GetTimestamp(), outcomes.Count));
             foreach (var outcome in outcomes)
             {
@@ -50,7 +48,7 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
             var last = outcomes[^1].Frame;
             status = status with
             {
-                Counts = tally.Counts,
+                Counts = counts,
                 LastFrame = last.File,
                 LastMidUtc = last.MidUtc,
                 CadenceSeconds = Cadence(status, outcomes) ?? status.CadenceSeconds,

@@ -7,19 +7,37 @@ namespace Nocturne.Actors.Night;
 
 /// <summary>Counts what became of a band's frames.</summary>
 /// <param name="band">The band.</param>
-/// <param name="counts">The counts of earlier runs.</param>
-sealed class BandTally(BandKey band, BandCounts counts)
+/// <param name="counts">The counts of the ledger at the beginning.</param>
+/// <param name="admitted">Frames that had begun to wait when they were counted.</param>
+sealed class BandTally(BandKey band, BandCounts counts, long admitted)
 {
+    readonly Lock gate = new();
     BandCounts counts = counts;
+    long admitted = admitted;
     string? firstReason;
 
-    public BandCounts Counts => counts;
+    public BandCounts Counts
+    {
+        get
+        {
+            lock (gate) return counts;
+        }
+    }
 
-    /// <summary>More frames wait.</summary>
-    public void AddWaiting(int frames) => counts = counts with { Waiting = counts.Waiting + frames };
+    /// <summary>More frames wait: so many have begun to wait in all.</summary>
+    public void Admit(long inAll)
+    {
+        lock (gate)
+        {
+            if (inAll <= admitted) return;
+            counts = counts with { Waiting = counts.Waiting + (int)(inAll - admitted) };
+            admitted = inAll;
+        }
+    }
 
     public void Add(IReadOnlyList<FrameOutcome> outcomes)
     {
+        using var held = gate.EnterScope();
         foreach (var outcome in outcomes)
         {
             counts = outcome.Frame.State switch
@@ -36,6 +54,7 @@ sealed class BandTally(BandKey band, BandCounts counts)
 
     public BandSummary Summary(int sources)
     {
+        var counts = Counts;
         var failure = counts.Measured > 0 || counts.Waiting > 0 || counts.Total == 0 ? null
             : counts.Unaligned == 0 ? string.Create(CultureInfo.InvariantCulture, $"Band {band}: none of its {counts.Total} frames can be read. {firstReason}")
             : string.Create(CultureInfo.InvariantCulture, $"Band {band}: no frame could be aligned ({counts.Unaligned} of {counts.Total} do not match the reference, {counts.Rejected} cannot be read).");
@@ -44,5 +63,5 @@ sealed class BandTally(BandKey band, BandCounts counts)
 
     public string NoStars(ReferenceOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Band {band}: no frame could be aligned. {counts.Unaligned} of {counts.Total} frames show fewer than {options.Alignment.MinimumStars} stars above {options.Finding.Sigmas} sigma; lower detection.threshold or look at the frames with 'nocturne inspect'.");
+        $"Band {band}: no frame could be aligned. {Counts.Unaligned} of {Counts.Total} frames show fewer than {options.Alignment.MinimumStars} stars above {options.Finding.Sigmas} sigma; lower detection.threshold or look at the frames with 'nocturne inspect'.");
 }

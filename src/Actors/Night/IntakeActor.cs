@@ -101,7 +101,7 @@ sealed class IntakeActor : Actor, IDisposable
         var admitted = await InsistAsync(
             () => store.AskAsync<AdmissionResult>(new StoreActor.Admit(plan.Sorter.Sort(files, all)), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
         gauge.Take(files.Count);
-        if (admitted.Waiting.Count > 0 || admitted.Calibrations.Count > 0) night.Tell(new NightActor.Arrived(admitted.Waiting, admitted.Calibrations), Self);
+        if (admitted.Admitted.Count > 0 || admitted.Calibrations.Count > 0) night.Tell(new NightActor.Arrived(admitted.Admitted, admitted.Calibrations), Self);
     }
 
     /// <summary>Does something that the disk may refuse, until it does not.</summary>

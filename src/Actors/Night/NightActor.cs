@@ -71,7 +71,7 @@ public sealed class NightActor : Actor, IDisposable
     /// <summary>Asks to finish the frames under way and take no more.</summary>
     public sealed record Stop;
 
-    internal sealed record Arrived(IReadOnlyDictionary<BandKey, int> Waiting, IReadOnlyList<FrameDescriptor> Calibrations);
+    internal sealed record Arrived(IReadOnlyDictionary<BandKey, long> Admitted, IReadOnlyList<FrameDescriptor> Calibrations);
 
     internal sealed record CaughtUp;
 
@@ -140,7 +140,7 @@ public sealed class NightActor : Actor, IDisposable
 
     void OnArrived(Arrived message)
     {
-        foreach (var (band, frames) in message.Waiting)
+        foreach (var (band, admitted) in message.Admitted)
         {
             known.Add(band);
             if (!bands.TryGetValue(band, out var actor))
@@ -148,8 +148,7 @@ public sealed class NightActor : Actor, IDisposable
                 if (caughtUp) StartBand(band);
                 continue;
             }
-            gauges[band].AddWaiting(frames);
-            actor.Tell(new BandActor.FramesWaiting(frames), Self);
+            actor.Tell(new BandActor.FramesWaiting(admitted), Self);
         }
         foreach (var (band, gauge) in gauges)
         {

@@ -52,6 +52,7 @@ public sealed class StoreActor : Actor
     /// <param name="Catalogue">Its catalogue; null when there is none yet.</param>
     /// <param name="Reference">The catalogue's reference frame, when it is in the ledger.</param>
     /// <param name="Counts">Its frames by state.</param>
+    /// <param name="Admitted">Frames that had begun to wait when they were counted.</param>
     /// <param name="LastAligned">The last aligned frame; null before the first.</param>
     /// <param name="Calibrations">The calibration frames of its camera.</param>
     /// <param name="Failed">Frames that made the stream fail too often.</param>
@@ -59,6 +60,7 @@ public sealed class StoreActor : Actor
         SourceCatalogue? Catalogue,
         FrameDescriptor? Reference,
         BandCounts Counts,
+        long Admitted,
         FrameRecord? LastAligned,
         IReadOnlyList<FrameDescriptor> Calibrations,
         IReadOnlyList<(FrameDescriptor Frame, int Tries, string Reason)> Failed);
@@ -101,6 +103,7 @@ public sealed class StoreActor : Actor
             catalogue,
             catalogue is null ? null : store.Describe(band, catalogue.ReferenceFrame),
             store.Counts(band),
+            store.Admitted(band),
             night.LastAligned(band),
             store.Calibrations(band.Camera),
             store.Failed(band, BandActor.MostTries));

@@ -5,13 +5,17 @@ namespace Nocturne.Streams.Arrivals;
 
 /// <summary>Tells whether a file is whole by what is in it.</summary>
 /// <remarks>
-/// <para>A file is whole when each of its headers and data units is there to its last byte, and when compressed streams and tiles decode to the end. That
+/// A file is whole when each of its headers and data units is there to its last byte, and when compressed streams and tiles decode to the end. That
 /// alone does not catch a file that was given its full length first and is being filled: it is as long as it should be while its end is
-/// still zero. So a file whose data end in a whole block of zero bytes is in doubt, like one that is damaged: it may be meant so, or still be in the making, and only time will tell.</para>
+/// still zero. So a file whose data end in zeros is in doubt, and so is one without the padding that FITS asks for, or one that is damaged: it may be meant so,
+/// or still be in the making, and only time will tell.
 /// </remarks>
 static class FileWholeness
 {
     const int Block = 2880;
+
+    /// <summary>So many zero bytes at the end of the data are a doubt: four pixels of 16 bits, two of 32.</summary>
+    const int FewestZeros = 8;
 
     /// <summary>Looks into a file.</summary>
     /// <param name="path">Path to open.</param>
@@ -22,15 +26,18 @@ static class FileWholeness
     {
         try
         {
+            var padding = 0;
             using (var fits = FitsFile.Open(path))
             {
                 fits.CheckWhole();
+                if (fits.Warnings.Count > 0) return (Wholeness.Doubtful, $"{file}: {fits.Warnings[0]}");
                 foreach (var image in fits.Images)
                 {
                     if (image.IsCompressed) Decode(image);
                 }
+                if (fits.Hdus[^1] is FitsImageHdu { IsCompressed: false } last) padding = Padding(last);
             }
-            return EndsInZeros(path) ? (Wholeness.Doubtful, $"{file}: its last {Block} bytes are zero: still being filled?") : (Wholeness.Whole, null);
+            return EndsInZeros(path, padding) ? (Wholeness.Doubtful, $"{file}: its data end in zeros: still being filled?") : (Wholeness.Whole, null);
         }
         catch (FitsException fault)
         {
@@ -51,13 +58,19 @@ static class FileWholeness
         }
     }
 
-    /// <summary>Whether the last block holds nothing; a header that is followed by no data cannot.</summary>
-    static bool EndsInZeros(string path)
+    /// <summary>Zero bytes that fill the last block behind the pixels.</summary>
+    static int Padding(FitsImageHdu image)
+    {
+        var bytes = (long)image.Width * image.Height * Math.Max(1, image.PlaneCount) * Math.Abs(image.BitPix) / 8;
+        return (int)((Block - (bytes % Block)) % Block);
+    }
+
+    static bool EndsInZeros(string path, int padding)
     {
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var end = RandomAccess.GetLength(handle);
-        Span<byte> last = stackalloc byte[Block];
-        last = last[..RandomAccess.Read(handle, last, Math.Max(0, end - Block))];
+        var wanted = padding + FewestZeros;
+        Span<byte> last = stackalloc byte[Block + FewestZeros];
+        last = last[..RandomAccess.Read(handle, last[..wanted], Math.Max(0, RandomAccess.GetLength(handle) - wanted))];
         return last.IndexOfAnyExcept((byte)0) < 0;
     }
 }

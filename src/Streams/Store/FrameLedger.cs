@@ -15,6 +15,7 @@ sealed class FrameLedger : IDisposable
     readonly NightDatabase database;
     readonly StoreKeys keys;
     readonly SetupTable setups;
+    readonly Dictionary<BandKey, long> admitted = [];
     readonly Statement addFrame, findFrame, waitAgain, moveFrame, dropUnread, addFile, findFile, addCalibration, nextWaiting, countTry;
 
     public FrameLedger(NightDatabase database, StoreKeys keys)
@@ -68,8 +69,12 @@ sealed class FrameLedger : IDisposable
                 if (AddCalibration(frame, now)) calibrations.Add(frame);
             }
         });
-        return new(waiting, calibrations);
+        foreach (var (band, count) in waiting) admitted[band] = admitted.GetValueOrDefault(band) + count;
+        return new(waiting.Keys.ToDictionary(band => band, band => admitted[band]), calibrations);
     }
+
+    /// <summary>Frames of a band that have begun to wait since the store was opened.</summary>
+    public long Admitted(BandKey band) => admitted.GetValueOrDefault(band);
 
     /// <summary>Where a frame lies; null when it is not known.</summary>
     public (string File, int Hdu, int Plane)? Find(BandKey band, string id)

@@ -82,6 +82,12 @@ public sealed partial class NightStore
         lock (gate) return ledger.Counts(band);
     }
 
+    /// <summary>Frames of a band that have begun to wait since the store was opened.</summary>
+    public long Admitted(BandKey band)
+    {
+        lock (gate) return ledger.Admitted(band);
+    }
+
     /// <summary>The calibration frames of a camera, for all its filters.</summary>
     public IReadOnlyList<FrameDescriptor> Calibrations(string camera)
     {
