@@ -45,6 +45,7 @@ static class NocturneCommand
         root.Subcommands.Add(ReduceCommand.Create(output));
         root.Subcommands.Add(WatchCommand.Create(output));
         root.Subcommands.Add(ReplayCommand.Create(output));
+        root.Subcommands.Add(FinalizeCommand.Create(output));
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));

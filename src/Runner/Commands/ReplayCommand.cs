@@ -47,7 +47,7 @@ static class ReplayCommand
             using (var display = LiveDisplay.Create(common, parsed, output))
             {
                 var watch = new NightWatch(settings, read, logs.CreateLogger("nocturne"), clock);
-                result = await watch.WatchAsync(files.Root, Path.GetFullPath(results!), _ => arrivals, display.Listen, interrupt.Token).ConfigureAwait(false);
+                result = await watch.WatchAsync(new(files.Root, files.Recursive), Path.GetFullPath(results!), _ => arrivals, display.Listen, interrupt.Token).ConfigureAwait(false);
             }
             return (int)NightVerdict.Tell(result, results!, output);
         });

@@ -16,9 +16,10 @@ static class WatchCommand
         var folder = new Option<string>("--out", "-o") { Description = "Folder for the results.", Required = true };
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Watch the folder's subfolders too." };
         var untilIdle = new Option<string?>("--until-idle") { Description = "End when nothing has arrived for so long, such as '10 min'. Without it: until Ctrl-C." };
+        var finalize = new Option<bool>("--finalize") { Description = "Make the results definitive at the end, from the whole night." };
         var command = new Command("watch", "Reduces frames while the night runs: a file is taken when it is whole, and measured at once.\n\nExample: nocturne watch /data/tonight --out tonight-reduced\n\nStop with Ctrl-C; the same command goes on where it stopped.")
         {
-            watched, folder, recursive, untilIdle,
+            watched, folder, recursive, untilIdle, finalize,
         };
         var common = new CommonOptions().AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -44,9 +45,10 @@ static class WatchCommand
             NightResult result;
             using (var display = LiveDisplay.Create(common, parsed, output))
             {
-                result = await night.WatchAsync(root, results, store => new FolderArrivals(root, options, store.IsTaken, clock), display.Listen, interrupt.Token).ConfigureAwait(false);
+                result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), display.Listen, interrupt.Token).ConfigureAwait(false);
             }
-            return (int)NightVerdict.Tell(result, parsed.GetValue(folder)!, output);
+            if (!parsed.GetValue(finalize) || result.StoreFailure is not null) return (int)NightVerdict.Tell(result, parsed.GetValue(folder)!, output);
+            return (int)await FinalizeCommand.FinalizeAsync(settings, results, withoutMissing: false, common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, CancellationToken.None).ConfigureAwait(false);
         });
         return command;
     }

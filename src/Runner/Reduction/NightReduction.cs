@@ -21,24 +21,37 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     public async Task<NightResult> ReduceAsync(NightFiles files, string folder, CancellationToken interrupt)
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
+        var inputs = BandInputs.Digests(inventory, settings);
         NightProducts.ReturnMemory();
         using var store = NightRun.OpenStore(settings, folder, clock);
-        store.Root = files.Root;
-        foreach (var frames in inventory.Bands.SelectMany(band => band.Frames).Chunk(1000)) store.Admit(new() { Frames = frames });
-        store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = inventory.Rejected });
-        inventory = null;
-        NightProducts.ReturnMemory();
-
-        var run = new NightRun(settings, store, log, clock);
-        foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total);
-        var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
+        store.Source = new(files.Root, files.Recursive);
+        var result = await ReduceAsync(store, files.Root, inventory, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
-        run.Trim();
+        if (!result.Interrupted) store.SetFinalInputs(inputs.Select(band => (band.Key, band.Value)));
         NightProducts.Write(store, folder, settings.Report.Html);
         return result;
     }
 
-    async Task<NightInventory> ScanAsync(NightFiles files, CancellationToken interrupt)
+    /// <summary>Reduces a night that was sorted already into an open store, and writes no products.</summary>
+    /// <param name="store">Where the rows go.</param>
+    /// <param name="root">Folder that the names of files are relative to.</param>
+    /// <param name="inventory">What the night holds.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
+    public async Task<NightResult> ReduceAsync(NightStore store, string root, NightInventory inventory, CancellationToken interrupt)
+    {
+        store.Root = root;
+        foreach (var frames in inventory.Bands.SelectMany(band => band.Frames).Chunk(1000)) store.Admit(new() { Frames = frames });
+        store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = inventory.Rejected });
+
+        var run = new NightRun(settings, store, log, clock);
+        foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total);
+        var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
+        run.Trim();
+        return result;
+    }
+
+    /// <summary>Reads the headers of a night's files and sorts its frames.</summary>
+    public async Task<NightInventory> ScanAsync(NightFiles files, CancellationToken interrupt)
     {
         const string row = "headers";
         progress.Begin(row, files.Paths.Count);

@@ -12,16 +12,17 @@ namespace Nocturne.Runner.Reduction;
 sealed class NightWatch(NocturneSettings settings, FrameFactsReader read, ILogger log, TimeProvider clock)
 {
     /// <summary>Reduces frames until no more come, or the user wants to stop.</summary>
-    /// <param name="root">Folder that the names of files are relative to.</param>
+    /// <param name="source">Where the files lie.</param>
     /// <param name="folder">Where the results go.</param>
     /// <param name="arrivals">Makes the source of files; it may ask the ledger which were taken before.</param>
     /// <param name="listen">Gets the actor system, to subscribe to what it publishes.</param>
     /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
     /// <exception cref="CommandException">The output cannot be used.</exception>
-    public async Task<NightResult> WatchAsync(string root, string folder, Func<NightStore, IArrivalSource> arrivals, Action<ActorSystem> listen, CancellationToken interrupt)
+    public async Task<NightResult> WatchAsync(NightSource source, string folder, Func<NightStore, IArrivalSource> arrivals, Action<ActorSystem> listen, CancellationToken interrupt)
     {
         using var store = NightRun.OpenStore(settings, folder, clock);
-        store.Root = root;
+        store.Root = source.Root;
+        store.Source = source;
         store.Level = FrameLevel.Provisional;
         var run = new NightRun(settings, store, log, clock);
         var intake = new IntakePlan(arrivals(store), new NightScanner(read), new ArrivalSorter(store, settings.Reduce.Bands), run.Workers);

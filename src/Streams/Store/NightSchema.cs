@@ -32,7 +32,7 @@ static class NightSchema
             psf_semi_major_sigma REAL,
             psf_semi_minor_sigma REAL,
             psf_orientation REAL,
-            calibration TEXT,
+            inputs TEXT,
             UNIQUE (camera, filter)) STRICT;
 
         CREATE TABLE catalogue (

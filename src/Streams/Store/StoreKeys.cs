@@ -15,7 +15,7 @@ sealed class StoreKeys : IDisposable
         this.database = database;
         addBand = database.Prepare("INSERT INTO bands (camera, filter) VALUES (?, ?) RETURNING band");
         addCurve = database.Prepare("INSERT INTO light_curves (band, photometer, source) VALUES (?, ?, ?) RETURNING curve");
-        Load();
+        Reload();
     }
 
     /// <summary>The bands that have a key.</summary>
@@ -47,18 +47,13 @@ sealed class StoreKeys : IDisposable
         catch
         {
             // The keys that this transaction made went with it.
-            Load();
+            Reload();
             throw;
         }
     }
 
-    public void Dispose()
-    {
-        addBand.Dispose();
-        addCurve.Dispose();
-    }
-
-    void Load()
+    /// <summary>Reads the keys anew.</summary>
+    public void Reload()
     {
         bands.Clear();
         curves.Clear();
@@ -66,5 +61,11 @@ sealed class StoreKeys : IDisposable
         while (band.Step()) bands.Add(new(band.Text(1), band.Text(2)), band.Long(0));
         using var curve = database.Prepare("SELECT curve, band, photometer, source FROM light_curves");
         while (curve.Step()) curves.Add((curve.Long(1), curve.Text(2), curve.Int(3)), curve.Long(0));
+    }
+
+    public void Dispose()
+    {
+        addBand.Dispose();
+        addCurve.Dispose();
     }
 }
