@@ -153,6 +153,20 @@ public sealed class NightReader : IDisposable
         }
     }
 
+    /// <summary>Files that were seen and never became whole, with the reasons.</summary>
+    public IEnumerable<(string File, string Reason)> IncompleteFiles()
+    {
+        using var rows = database.Prepare("SELECT file, reason FROM files WHERE state = 'Incomplete' ORDER BY file");
+        while (rows.Step()) yield return (rows.Text(0), rows.TextOrNull(1) ?? "");
+    }
+
+    /// <summary>The number of frames whose rows are of a level.</summary>
+    public long CountAt(FrameLevel level)
+    {
+        using var count = database.Prepare("SELECT count(*) FROM frames WHERE level = ?").Bind(1, level.ToString());
+        return count.Step() ? count.Long(0) : 0;
+    }
+
     /// <summary>The number of stored measurements of the night.</summary>
     public long MeasurementCount() => database.Scalar("SELECT count(*) FROM measurements");
 
