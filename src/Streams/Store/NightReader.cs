@@ -14,7 +14,7 @@ namespace Nocturne.Streams.Store;
 /// Rows are streamed, not gathered. An instance is for one thread; make as many as needed, and close them soon: while one is open the
 /// store cannot put its write-ahead log away.
 /// </remarks>
-public sealed class NightReader : IDisposable
+public sealed partial class NightReader : IDisposable
 {
     readonly NightDatabase database;
     readonly Dictionary<BandKey, long> bands = [];
