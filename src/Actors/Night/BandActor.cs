@@ -35,6 +35,7 @@ sealed class BandActor : Actor, IDisposable
     readonly Bell bell = new();
     readonly WaitingFrames frames;
     readonly CancellationTokenSource abort = new();
+    IReadOnlyList<string>? calibrationFiles;
     BandTally? tally;
     Run? run;
     volatile bool draining;
@@ -174,6 +175,7 @@ sealed class BandActor : Actor, IDisposable
     {
         var calibration = NightScanner.WithCalibration([sample], checkpoint.Calibrations);
         gauge.Calibrates(calibration);
+        calibrationFiles = plan.Masters.FilesOf(calibration);
         await preparation.WaitAsync(token).ConfigureAwait(false);
         CalibrationMasters masters;
         try
@@ -248,7 +250,7 @@ sealed class BandActor : Actor, IDisposable
     {
         var final = night.IsLive ? [.. outcomes.Where(outcome => outcome.Frame.Fault != FrameFault.Unreadable || !frames.SetAside(outcome.Frame.Id))] : outcomes;
         if (final.Count == 0) return;
-        await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final), Patience, token).ConfigureAwait(false);
+        await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final, calibrationFiles), Patience, token).ConfigureAwait(false);
         foreach (var outcome in final) frames.Release(outcome.Frame.Id);
         tally.Add(final);
         var counts = tally.Counts;

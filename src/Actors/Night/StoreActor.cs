@@ -23,7 +23,7 @@ public sealed class StoreActor : Actor
         Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band))));
         Receive<Append>(message => Answer(() =>
         {
-            store.Append(message.Outcomes);
+            store.Append(message.Outcomes, message.Calibration);
             return new Stored(message.Outcomes.Count);
         }));
         Receive<SaveReference>(message => Answer(() =>
@@ -78,7 +78,9 @@ public sealed class StoreActor : Actor
     public sealed record Frames(IReadOnlyList<FrameDescriptor> Waiting);
 
     /// <summary>Asks to store frames with their rows, all or nothing; answered by <see cref="Stored"/>.</summary>
-    public sealed record Append(IReadOnlyList<FrameOutcome> Outcomes);
+    /// <param name="Outcomes">The frames.</param>
+    /// <param name="Calibration">Files that they were calibrated with; null when nothing is known of them.</param>
+    public sealed record Append(IReadOnlyList<FrameOutcome> Outcomes, IReadOnlyList<string>? Calibration = null);
 
     /// <summary>Asks to store a band's reference; answered by <see cref="Stored"/>.</summary>
     public sealed record SaveReference(BandKey Band, ReferenceStack Reference);

@@ -16,7 +16,7 @@ static class FrameColumns
     ];
 
     /// <summary>How the row came about: these follow <see cref="Names"/>.</summary>
-    static readonly string[] History = ["level", "run", "durable", "seconds_calibrate", "seconds_background", "seconds_align", "seconds_measure"];
+    static readonly string[] History = ["level", "run", "durable", "seconds_calibrate", "seconds_background", "seconds_align", "seconds_measure", "masters"];
 
     /// <summary>The columns in the order of <see cref="Read"/>.</summary>
     public static string Selection { get; } = string.Join(", ", Names);
@@ -36,7 +36,7 @@ static class FrameColumns
         statement
             .Bind(first, run.Level.ToString()).Bind(first + 1, run.Key).Bind(first + 2, durable)
             .Bind(first + 3, outcome.Times?[Stage.Calibrate]).Bind(first + 4, outcome.Times?[Stage.Background])
-            .Bind(first + 5, outcome.Times?[Stage.Align]).Bind(first + 6, outcome.Times?[Stage.Measure]);
+            .Bind(first + 5, outcome.Times?[Stage.Align]).Bind(first + 6, outcome.Times?[Stage.Measure]).Bind(first + 7, run.Masters);
         statement
             .Bind(1, band)
             .Bind(2, frame.Id).Bind(3, frame.File).Bind(4, frame.Plane)

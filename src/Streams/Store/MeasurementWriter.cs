@@ -27,10 +27,12 @@ sealed class MeasurementWriter : IDisposable
     }
 
     /// <param name="outcomes">What is written, all or nothing.</param>
+    /// <param name="calibration">Files that the frames were calibrated with; null when nothing is known of them.</param>
     /// <param name="run">Who writes.</param>
     /// <param name="now">The time [ms since 1970].</param>
-    public void Append(IReadOnlyList<FrameOutcome> outcomes, WritingRun run, long now) => keys.InTransaction(() =>
+    public void Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration, WritingRun run, long now) => keys.InTransaction(() =>
     {
+        if (calibration is not null) run = run with { Masters = keys.OfMasters(string.Join('\n', calibration)) };
         foreach (var outcome in outcomes)
         {
             var (frame, measurements) = outcome;

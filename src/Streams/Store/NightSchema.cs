@@ -47,6 +47,11 @@ static class NightSchema
             setup INTEGER PRIMARY KEY,
             facts TEXT NOT NULL UNIQUE) STRICT;
 
+        -- Calibration frames that masters were made of: their files, a line each; empty for none.
+        CREATE TABLE masters (
+            masters INTEGER PRIMARY KEY,
+            files TEXT NOT NULL UNIQUE) STRICT;
+
         -- Files that were seen arriving. Times are milliseconds since 1970, UTC.
         CREATE TABLE files (
             file TEXT PRIMARY KEY,
@@ -96,6 +101,7 @@ static class NightSchema
             level TEXT NOT NULL,
             tries INTEGER NOT NULL DEFAULT 0,
             run INTEGER REFERENCES runs,
+            masters INTEGER REFERENCES masters,
             first_seen INTEGER, taken INTEGER, durable INTEGER,
             seconds_calibrate REAL, seconds_background REAL, seconds_align REAL, seconds_measure REAL,
             UNIQUE (band, id)) STRICT;

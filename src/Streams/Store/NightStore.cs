@@ -84,11 +84,13 @@ public sealed partial class NightStore : IDisposable
     /// <summary>Stores frames and their measurements: all of them, or none.</summary>
     /// <remarks>A frame that is stored already is replaced with its rows, except by a mere <see cref="FrameFault.Duplicate"/>, which says nothing new.</remarks>
     /// <exception cref="StoreException">The disk is full or failed; nothing of this call is stored, everything before it is.</exception>
-    public void Append(IReadOnlyList<FrameOutcome> outcomes)
+    /// <param name="outcomes">The frames.</param>
+    /// <param name="calibration">Files that they were calibrated with; null when nothing is known of them.</param>
+    public void Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         if (outcomes.Count == 0) return;
-        lock (gate) writer.Append(outcomes, Run, Now);
+        lock (gate) writer.Append(outcomes, calibration, Run, Now);
     }
 
     /// <summary>Stores a band's catalogue in place of the one before.</summary>
