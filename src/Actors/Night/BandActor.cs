@@ -23,9 +23,6 @@ sealed class BandActor : Actor, IDisposable
 
     static readonly TimeSpan Patience = Timeout.InfiniteTimeSpan;
 
-    /// <summary>After so long a frame that could not be read, because its disk was away, is tried again.</summary>
-    static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(5);
-
     readonly BandPlan plan;
     readonly NightPlan night;
     readonly IActorRef store;
@@ -76,7 +73,7 @@ sealed class BandActor : Actor, IDisposable
     protected internal override Task PreStart()
     {
         Self.Tell(new Begin());
-        if (night.IsLive) Context.Timers.StartPeriodicTimer(nameof(ReadAgain), new ReadAgain(), ReadAgainAfter);
+        if (night.IsLive) Context.Timers.StartPeriodicTimer(nameof(ReadAgain), new ReadAgain(), night.ReadAgainAfter);
 
         // Whoever was told to close or to drain before a restart is told again.
         owner.Tell(new NightActor.BandStarted(Band, Self), Self);

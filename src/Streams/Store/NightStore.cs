@@ -139,6 +139,12 @@ public sealed partial class NightStore : IDisposable
         }
     }
 
+    /// <summary>Asked before each transaction: true makes it fail like one for which the disk has no room.</summary>
+    internal Func<bool>? DiskIsFull
+    {
+        set => database.DiskIsFull = value;
+    }
+
     /// <summary>Lets the file grow to a number of pages and no further, as a small disk would.</summary>
     internal void LimitSize(int pages) => database.Execute($"PRAGMA max_page_count = {pages}");
 
