@@ -151,7 +151,7 @@ sealed class BandActor : Actor, IDisposable
         var sample = checkpoint.Reference ?? first;
         var recipe = plan.Recipe(sample);
         var (masters, catalogue) = await PrepareAsync(recipe, sample, checkpoint, system, token).ConfigureAwait(false);
-        GC.Collect();
+        SpentMemory.Return();
         if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);

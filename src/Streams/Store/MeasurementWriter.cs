@@ -23,7 +23,7 @@ sealed class MeasurementWriter : IDisposable
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         dropStamps = database.Prepare("DELETE FROM stamps WHERE frame = ?");
-        addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels) VALUES (?, ?, ?, ?, ?, ?)");
+        addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels, faults) VALUES (?, ?, ?, ?, ?, ?, ?)");
     }
 
     /// <param name="outcomes">What is written, all or nothing.</param>
@@ -52,7 +52,12 @@ sealed class MeasurementWriter : IDisposable
 
             dropStamps.Bind(1, key).Run();
             foreach (var stamp in outcome.Stamps)
-                addStamp.Bind(1, key).Bind(2, (long)stamp.Source).Bind(3, stamp.X).Bind(4, stamp.Y).Bind(5, (long)stamp.Side).Bind(6, MemoryMarshal.AsBytes(stamp.Pixels.AsSpan())).Run();
+            {
+                addStamp
+                    .Bind(1, key).Bind(2, (long)stamp.Source).Bind(3, stamp.X).Bind(4, stamp.Y).Bind(5, (long)stamp.Side)
+                    .Bind(6, MemoryMarshal.AsBytes(stamp.Pixels.AsSpan())).Bind(7, stamp.Faults.AsSpan())
+                    .Run();
+            }
         }
     });
 

@@ -33,6 +33,7 @@ public sealed partial class NightStore : IDisposable
         this.owner = owner;
         this.database = database;
         Info = NightProperties.Read(database);
+        database.InTransaction(() => NightProperties.SetComplete(database, false));
         run = NightRuns.Begin(database, writing ?? Info);
         keys = new(database);
         writer = new(database, keys);
@@ -125,6 +126,13 @@ public sealed partial class NightStore : IDisposable
 
     /// <summary>A view of the night as it is now.</summary>
     public NightReader Read() => NightReader.Open(Folder);
+
+    /// <summary>Says that all frames of the night are in the store, so that what follows from them is final. It holds until the store is opened for writing again.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public void Complete()
+    {
+        lock (gate) database.InTransaction(() => NightProperties.SetComplete(database, true));
+    }
 
     /// <summary>Closes the store; what was appended is there.</summary>
     public void Dispose()
