@@ -87,11 +87,12 @@ public sealed partial class NightStore : IDisposable
     /// <exception cref="StoreException">The disk is full or failed; nothing of this call is stored, everything before it is.</exception>
     /// <param name="outcomes">The frames.</param>
     /// <param name="calibration">Files that they were calibrated with; null when nothing is known of them.</param>
-    public void Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration = null)
+    /// <returns>Mean time since the files of the frames were taken [s]; null when it is not known of any.</returns>
+    public double? Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (outcomes.Count == 0) return;
-        lock (gate) writer.Append(outcomes, calibration, Run, Now);
+        if (outcomes.Count == 0) return null;
+        lock (gate) return writer.Append(outcomes, calibration, Run, Now);
     }
 
     /// <summary>Stores a band's catalogue in place of the one before.</summary>
