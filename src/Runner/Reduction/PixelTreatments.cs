@@ -17,10 +17,12 @@ static class PixelTreatments
         Rebin = settings.Calibration.Rebin,
     };
 
+    /// <param name="first">A frame of the band.</param>
+    /// <param name="settings">What is wanted.</param>
     /// <exception cref="CommandException">A file of bad pixels cannot be used.</exception>
-    public static PixelTreatment For(BandFrames band, CalibrationSettings settings)
+    public static PixelTreatment For(FrameDescriptor first, CalibrationSettings settings)
     {
-        var bad = settings.BadPixels.Select(entry => Bad(entry, band)).Aggregate(PixelList.Empty, (all, more) => all.And(more));
+        var bad = settings.BadPixels.Select(entry => Bad(entry, first)).Aggregate(PixelList.Empty, (all, more) => all.And(more));
         if (bad.Count == 0 && settings.Filter == PixelFilter.None && !settings.CosmicRays.Remove) return PixelTreatment.None;
         return new()
         {
@@ -31,11 +33,10 @@ static class PixelTreatments
     }
 
     /// <summary>An entry is a file for all cameras, or <c>camera=file</c>.</summary>
-    static PixelList Bad(string entry, BandFrames band)
+    static PixelList Bad(string entry, FrameDescriptor first)
     {
-        var first = band.Frames[0];
         var equals = entry.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0 && entry[..equals].Trim() != band.Band.Camera) return PixelList.Empty;
+        if (equals > 0 && entry[..equals].Trim() != first.Band.Camera) return PixelList.Empty;
         var path = entry[(equals + 1)..].Trim();
         var (binX, binY) = (first.Facts.BinX / first.Reading.Rebin, first.Facts.BinY / first.Reading.Rebin);
         var cut = first.Facts is { WindowX: { } x, WindowY: { } y } ? (x / binX, y / binY) : default;

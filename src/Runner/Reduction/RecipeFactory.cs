@@ -11,12 +11,12 @@ using Nocturne.Streams.Stages;
 namespace Nocturne.Runner.Reduction;
 
 /// <summary>Turns the settings into the recipe of a band: what says 'auto' is decided here, from the band's own frames.</summary>
-sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, FramePool pool, int workers)
+sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, FramePool pool, int workers, TimeProvider clock)
 {
     /// <summary>The recipe of a band.</summary>
-    public BandRecipe For(BandFrames band)
+    /// <param name="first">One of its frames.</param>
+    public BandRecipe For(FrameDescriptor first)
     {
-        var first = band.Frames[0];
         var shorter = Math.Min(first.Width, first.Height);
         var binning = Math.Max(1, first.Facts.BinX);
         var segmentation = Segmentation();
@@ -24,7 +24,8 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
         {
             Pool = pool,
             Workers = workers,
-            Treatment = PixelTreatments.For(band, settings.Calibration),
+            Watch = new(clock, settings.Live.StageTimeout.Value),
+            Treatment = PixelTreatments.For(first, settings.Calibration),
             Background = Background(Box(shorter, binning)),
             OwnBackground = plugins.Background,
             Reference = new()

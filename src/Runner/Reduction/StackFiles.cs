@@ -11,11 +11,11 @@ namespace Nocturne.Runner.Reduction;
 static class StackFiles
 {
     /// <param name="night">The night's folder.</param>
-    /// <param name="frames">The band's frames, the reference among them.</param>
+    /// <param name="band">The band.</param>
+    /// <param name="frame">The reference frame; null when it is not known.</param>
     /// <param name="reference">What is to be saved.</param>
-    public static void Save(string night, BandFrames frames, ReferenceStack reference)
+    public static void Save(string night, BandKey band, FrameDescriptor? frame, ReferenceStack reference)
     {
-        var band = frames.Band;
         var header = new FitsHeader()
             .Set("CAMERA", band.Camera, "camera")
             .Set("FILTER", band.Filter, "filter")
@@ -23,7 +23,7 @@ static class StackFiles
             .Set("REFFRAME", reference.Catalogue.ReferenceFrame, "identity of the reference frame")
             .Set("BUNIT", "adu", "background-free counts per frame");
         var stack = reference.Stack;
-        if (frames.Frames.FirstOrDefault(frame => frame.Id == reference.Catalogue.ReferenceFrame) is { } frame) AddCoordinates(header, frame);
+        if (frame is not null) AddCoordinates(header, frame);
         AtomicFile.Write(Path.Combine(night, ReportWriter.StackPathOf(band)), file => file.Write(stream => FitsWriter.WriteImage(stream, header, stack.Width, stack.Height, stack.Pixels)));
     }
 

@@ -5,7 +5,7 @@ using Nocturne.Streams.Stages;
 
 namespace Nocturne.Streams.Export;
 
-/// <summary>The growth curve of a band as CSV: <c>catalogue/(camera)-(filter)_growth.csv</c>, measured on its stack.</summary>
+/// <summary>The growth curve of a band as CSV: <c>stacks/(camera)-(filter)_growth.csv</c>, measured on its stack.</summary>
 public static class GrowthFile
 {
     /// <summary>Measures and writes it; a band without a star that stands alone has none.</summary>
@@ -18,7 +18,7 @@ public static class GrowthFile
         SourcePlace[] places = [.. catalogue.Sources.Select(source =>
             new SourcePlace(source.X, source.Y, catalogue.PsfSemiMajorSigma, catalogue.PsfSemiMinorSigma, catalogue.PsfOrientation))];
         if (ApertureGrowth.Measure(new PhotometryFrame(reference.Stack.View), places, ApertureGrowth.UsualScales) is not { } growth) return;
-        AtomicFile.Write(Path.Combine(night, "catalogue", PortableName.Of(band) + "_growth.csv"), file =>
+        AtomicFile.Write(Path.Combine(night, "stacks", PortableName.Of(band) + "_growth.csv"), file =>
         {
             using var text = new DelimitedText(file);
             text.Row("sigmas", "semi_major", "semi_minor", "fraction", "scatter", "correction", "stars");

@@ -13,9 +13,12 @@ static class FrameIdentity
     static readonly string[] Volatile =
         ["CHECKSUM", "DATASUM", "ZHECKSUM", "ZDATASUM", "DATE", "HISTORY", "COMMENT", "", "EXTEND", "SIMPLE", "XTENSION", "EXTNAME", "END", "LONGSTRN"];
 
-    public static string Of(BandKey band, Mjd start, int plane, FitsHeader header) => string.Create(
+    public static string Of(BandKey band, Mjd start, int plane, string headerDigest) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{band}:{start.Day}.{(long)Math.Round(start.Fraction * 86400e6):D11}:{plane}:{Digest(header)}");
+        $"{band}:{start.Day}.{(long)Math.Round(start.Fraction * 86400e6):D11}:{plane}:{headerDigest}");
+
+    /// <summary>The identity of something whose header cannot be used.</summary>
+    public static string OfUnread(string file, int hdu) => string.Create(CultureInfo.InvariantCulture, $"file:{file}:{hdu}");
 
     /// <summary>The identity with a digest of the pixels behind it, for frames whose headers are all the same.</summary>
     public static string With(string identity, string pixelDigest) => $"{identity}:{pixelDigest}";
@@ -29,7 +32,21 @@ static class FrameIdentity
         return Short(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(image.Pixels)));
     }
 
-    static string Digest(FitsHeader header)
+    /// <summary>Digest of a frame's pixels, or its name when they cannot be read: the reason comes when the frame is reduced, until then its name sets it apart.</summary>
+    public static string PixelDigestOrName(FrameDescriptor frame)
+    {
+        try
+        {
+            return PixelDigest(frame);
+        }
+        catch (Exception fault) when (Stages.FrameFaults.Of(fault) is not null)
+        {
+            return frame.File;
+        }
+    }
+
+    /// <summary>Digest of all that a header says of the frame.</summary>
+    public static string Digest(FitsHeader header)
     {
         var text = new StringBuilder();
         foreach (var card in header.Cards)

@@ -7,4 +7,7 @@ public sealed record FrameOutcome(FrameRecord Frame, IReadOnlyList<SourceMeasure
 {
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
+
+    /// <summary>How long the stages took; null when the frame did not pass them.</summary>
+    public StageTimes? Times { get; init; }
 }

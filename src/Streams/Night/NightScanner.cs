@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Instruments;
+using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Stages;
 
 namespace Nocturne.Streams.Night;
@@ -15,8 +16,14 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
 
     readonly InputOptions options = options ?? new();
 
+    /// <summary>How the images of files become frames.</summary>
+    public InputOptions Options => options;
+
     /// <summary>The filter of a camera whose headers never name one.</summary>
-    const string NoFilter = "none";
+    internal const string NoFilter = "none";
+
+    /// <summary>Whether the headers themselves are kept, for who wants to look at them.</summary>
+    public bool KeepHeaders { get; init; }
 
     /// <summary>Reads the headers of all images of all files.</summary>
     /// <param name="root">Folder that the names in the ledger are relative to.</param>
@@ -28,15 +35,17 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
     {
         var count = 0;
         var files = await Source.From(paths.Order(StringComparer.Ordinal))
-            .SelectAsync(workers, path => Task.Run(() => Scan(root, path), token))
+            .SelectAsync(workers, path => Task.Run(() => Scan(path, Path.GetRelativePath(root, path).Replace('\\', '/')), token))
             .WireTap(_ => scanned(++count))
-            .RunWith(Sink.Collect<List<ScannedFile>>(), token: token).Completion.ConfigureAwait(false);
+            .RunWith(Sink.Collect<IReadOnlyList<ScannedFile>>(), token: token).Completion.ConfigureAwait(false);
         return [.. files.SelectMany(images => images)];
     }
 
-    List<ScannedFile> Scan(string root, string path)
+    /// <summary>Reads the headers of all images of a file; a file that cannot be used gives one entry with a fault.</summary>
+    /// <param name="path">Path to open.</param>
+    /// <param name="file">Name relative to the night.</param>
+    public IReadOnlyList<ScannedFile> Scan(string path, string file)
     {
-        var file = Path.GetRelativePath(root, path).Replace('\\', '/');
         try
         {
             using var fits = FitsFile.Open(path);
@@ -48,6 +57,20 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
             return [new(path, file) { Fault = reason, Reason = FrameFaults.Sentence(file, fault) }];
         }
     }
+
+    /// <summary>Reads the headers of a file that arrived.</summary>
+    public IReadOnlyList<ScannedFile> Scan(ArrivedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var images = Scan(file.Path, file.File);
+        return file.Shift == default ? images : [.. images.Select(image => image.Facts is { } facts ? image with { Facts = Later(facts, file.Shift) } : image)];
+    }
+
+    static FrameFacts Later(FrameFacts facts, TimeSpan shift) => facts with
+    {
+        StartUtc = facts.StartUtc?.AddSeconds(shift.TotalSeconds),
+        MidUtc = facts.MidUtc?.AddSeconds(shift.TotalSeconds),
+    };
 
     IEnumerable<AssembledFrame> Frames(FitsFile fits) => options.Assemble ? FrameAssembly.Of(fits.Images) : fits.Images.Select(image => new AssembledFrame([image], null, []));
 
@@ -65,7 +88,8 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
             Width = frame.Width,
             Height = frame.Height,
             Layout = frame.Layout,
-            Header = image.Header,
+            Header = KeepHeaders ? image.Header : null,
+            HeaderDigest = FrameIdentity.Digest(image.Header),
             Facts = facts,
         };
         if (facts.Mosaic is not { } mosaic) return [whole];
@@ -114,10 +138,10 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
                     rejected.Add(Rejected(file, file.Fault, file.Reason!));
                     break;
                 case FrameKind.Science when file.Facts.StartUtc is null:
-                    rejected.Add(Rejected(file, FrameFault.NoTime, $"{file.File}: the header has no time that can be read; 'nocturne inspect' shows what it has."));
+                    rejected.Add(WithoutTime(file));
                     break;
                 case FrameKind.Science when file.Facts.Filter is null && !unfiltered.Contains(file.Facts.Camera):
-                    rejected.Add(Rejected(file, FrameFault.NoFilter, $"{file.File}: the header names no filter, though other frames of camera {file.Facts.Camera} do."));
+                    rejected.Add(WithoutFilter(file));
                     break;
                 case FrameKind.Science:
                     science.AddRange(Descriptors(file, options.Rebin));
@@ -133,8 +157,17 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
         science = WithoutDuplicates(science, rejected);
         var matching = new CalibrationMatching(calibration);
         var bands = science.GroupBy(frame => frame.Band).OrderBy(band => band.Key).SelectMany(band => Bands(band, matching, options, rejected)).OrderBy(band => band.Band).ToArray();
-        return new(bands, rejected, others) { Remarks = [.. matching.Unused()] };
+        return new(bands, calibration, rejected, others) { Remarks = [.. matching.Unused()] };
     }
+
+    internal static FrameOutcome WithoutTime(ScannedFile file) =>
+        Rejected(file, FrameFault.NoTime, $"{file.File}: the header has no time that can be read; 'nocturne inspect' shows what it has.");
+
+    internal static FrameOutcome WithoutFilter(ScannedFile file) =>
+        Rejected(file, FrameFault.NoFilter, $"{file.File}: the header names no filter, though other frames of camera {file.Facts!.Camera} do.");
+
+    internal static FrameOutcome Duplicate(FrameDescriptor frame, string id, string first) =>
+        Rejected(frame, id + ":" + frame.File, FrameFault.Duplicate, $"{frame.File}: the same frame as {first}.");
 
     /// <summary>All frames that could be read, a descriptor each.</summary>
     /// <param name="files">What the headers say.</param>
@@ -145,13 +178,14 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
     static HashSet<string> CamerasWithoutFilter(IReadOnlyList<ScannedFile> files) =>
         [.. files.Where(file => file.Facts is { Kind: FrameKind.Science }).GroupBy(file => file.Facts!.Camera).Where(camera => camera.All(file => file.Facts!.Filter is null)).Select(camera => camera.Key)];
 
-    static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file, int rebin)
+    /// <summary>The frames of an image: one for each plane.</summary>
+    internal static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file, int rebin)
     {
         var facts = Rebinned(file.Facts!, rebin);
         var band = new BandKey(facts.Camera, facts.Filter ?? NoFilter);
         for (var plane = 0; plane < file.Planes; plane++)
         {
-            var id = FrameIdentity.Of(band, facts.StartUtc ?? default, plane, file.Header!);
+            var id = FrameIdentity.Of(band, facts.StartUtc ?? default, plane, file.HeaderDigest!);
             yield return new(id, band, file.Path, file.File, file.Hdu, plane, file.Width / rebin, file.Height / rebin, OfPlane(facts, plane))
             {
                 Reading = new(file.Width, file.Height) { Layout = file.Layout, Rebin = rebin, Colour = file.Colour },
@@ -196,26 +230,13 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
             var seen = new Dictionary<string, FrameDescriptor>();
             foreach (var frame in copies)
             {
-                var id = FrameIdentity.With(frame.Id, Digest(frame));
-                if (seen.TryGetValue(id, out var first)) rejected.Add(Rejected(frame, id + ":" + frame.File, FrameFault.Duplicate, $"{frame.File}: the same frame as {first.File}."));
+                var id = FrameIdentity.With(frame.Id, FrameIdentity.PixelDigestOrName(frame));
+                if (seen.TryGetValue(id, out var first)) rejected.Add(Duplicate(frame, id, first.File));
                 else seen[id] = frame with { Id = id };
             }
             unique.AddRange(seen.Values);
         }
         return unique;
-
-        static string Digest(FrameDescriptor frame)
-        {
-            try
-            {
-                return FrameIdentity.PixelDigest(frame);
-            }
-            catch (Exception fault) when (FrameFaults.Of(fault) is not null)
-            {
-                // Unreadable pixels get their reason when the frame is reduced; until then its name sets it apart.
-                return frame.File;
-            }
-        }
     }
 
     /// <summary>The frames of a band in the order of the night. Those of another size, binning or window than most cannot share a reference with them:
@@ -233,20 +254,24 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
                 yield return calibration.Complete(InOrder(shape.Select(frame => frame with { Band = key })));
                 continue;
             }
-            foreach (var frame in shape)
-            {
-                rejected.Add(Rejected(frame, frame.Id, FrameFault.Mismatched,
-                    $"{frame.File}: {shape.Key.Words(usual)}, but most frames of band {band.Key} are {usual.Words(shape.Key)}; with 'input.mixed = split' they become a band of their own."));
-            }
+            foreach (var frame in shape) rejected.Add(Mismatched(frame, usual));
         }
     }
 
     static FrameDescriptor[] InOrder(IEnumerable<FrameDescriptor> frames) => [.. frames.OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)];
 
-    static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(
+    /// <summary>The row of a frame that has another size, binning or window than most of its band.</summary>
+    public static FrameOutcome Mismatched(FrameDescriptor frame, FrameShape usual)
+    {
+        var shape = FrameShape.Of(frame);
+        return Rejected(frame, frame.Id, FrameFault.Mismatched,
+            $"{frame.File}: {shape.Words(usual)}, but most frames of band {frame.Band} are {usual.Words(shape)}; with 'input.mixed = split' they become a band of their own.");
+    }
+
+    internal static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(
         new()
         {
-            Id = $"file:{file.File}:{file.Hdu}",
+            Id = FrameIdentity.OfUnread(file.File, file.Hdu),
             Band = file.Facts is { } facts ? new(facts.Camera, facts.Filter ?? BandKey.Unknown.Filter) : BandKey.Unknown,
             File = file.File,
             State = FrameState.Rejected,
@@ -257,7 +282,7 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
         },
         []);
 
-    static FrameOutcome Rejected(FrameDescriptor frame, string id, FrameFault fault, string reason) => new(
+    internal static FrameOutcome Rejected(FrameDescriptor frame, string id, FrameFault fault, string reason) => new(
         new()
         {
             Id = id,

@@ -30,11 +30,14 @@ public sealed record NightFrame : IDisposable
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
 
+    /// <summary>How long the stages have worked on the frame.</summary>
+    public StageTimes Times { get; init; } = new();
+
     /// <summary>Whether the frame still takes part; what was rejected or not aligned only travels on to the ledger.</summary>
     public bool IsUsable => Record.State == FrameState.Measured;
 
     /// <summary>What the store keeps.</summary>
-    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps };
+    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, Times = Times };
 
     /// <summary>The frame with its fate sealed: not usable, for a reason.</summary>
     public NightFrame Refused(FrameState state, FrameFault fault, string reason) =>

@@ -21,6 +21,9 @@ sealed class NightDatabase : IDisposable
     /// <summary>Path of the database file, for messages.</summary>
     public string File { get; }
 
+    /// <summary>Asked before each transaction; true makes it fail as on a full disk.</summary>
+    public Func<bool>? DiskIsFull { get; set; }
+
     public sqlite3 Handle => connection.Handle ?? throw new ObjectDisposedException(nameof(NightDatabase));
 
     /// <exception cref="StoreException">The file cannot be opened or is not a database.</exception>
@@ -68,6 +71,7 @@ sealed class NightDatabase : IDisposable
         try
         {
             work();
+            if (DiskIsFull?.Invoke() == true) throw StoreException.FromSqlite(raw.SQLITE_FULL, "database or disk is full", File);
             Execute("COMMIT");
         }
         catch

@@ -103,7 +103,7 @@ public sealed class PhotometerTests
     {
         using var night = new SimulatedNight(Isolated with { Frames = 3, Psf = new() { Sigma = 1.6 } });
         await ReduceAsync(night, "forced_aperture", []);
-        var growth = Products.Rows(night["out/catalogue/2-r_growth.csv"]);
+        var growth = Products.Rows(night["out/stacks/2-r_growth.csv"]);
         Assert.True(growth[0].Number("stars") >= 5);
         Assert.Equal(1, growth[^1].Number("fraction"));
         foreach (var row in growth)
