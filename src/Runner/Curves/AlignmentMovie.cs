@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.LightCurves;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 
 namespace Nocturne.Runner.Curves;
 
@@ -93,7 +93,7 @@ static class CurvePlots
             }
         }
 
-        area.Legend(isLow: false, [.. folded.Select(pair => (pair.Curve.Band.Band.ToString(), BandInk.Of(pair.Curve.Band.Band)))]);
+        area.Legend(isLow: false, [.. folded.Select(pair => BandInk.Entry(pair.Curve.Band.Band))]);
         return Text($"Star {curves[0].Target} folded with {Length(period)}, phase 0 at MJD {epoch:0.00000}; black points are means over a twentieth of a turn.");
     }
 
@@ -111,7 +111,7 @@ static class CurvePlots
             area.Level(spectrum.NoiseLevel * Ppm, ink, 1.4, dashed: true);
         }
 
-        area.Legend(isLow: false, [.. bands.Select(band => (band.Curve.Band.Band.ToString(), BandInk.Of(band.Curve.Band.Band)))]);
+        area.Legend(isLow: false, [.. bands.Select(band => BandInk.Entry(band.Curve.Band.Band))]);
         return title + "; dashed is what the errors of the points make.";
     }
 
@@ -149,7 +149,7 @@ static class CurvePlots
             area.Dots(points.Select(point => (point.Duration * 86400, point.Rms * 100)), ink, 3.2);
         }
 
-        area.Legend(isLow: false, [.. bands.Select(band => (Text($"{band.Curve.Band.Band}, beta {Math.Max(1, band.Points[^1].Beta):0.00}"), BandInk.Of(band.Curve.Band.Band)))]);
+        area.Legend(isLow: false, [.. bands.Select(band => new LegendEntry(Text($"{band.Curve.Band.Band}, beta {Math.Max(1, band.Points[^1].Beta):0.00}"), BandInk.Of(band.Curve.Band.Band)))]);
         return title + " Dashed is white noise; a star that varies lies above it too.";
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Background;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Night;
 

@@ -1,7 +1,7 @@
 using Nocturne.Core.Background;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Imaging;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Report;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams.Export;

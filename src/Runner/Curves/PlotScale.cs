@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.Astrometry;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 
 namespace Nocturne.Runner.Curves;
 

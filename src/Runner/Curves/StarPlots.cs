@@ -2,7 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
 using Nocturne.Core.Photometry;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Runner.Curves;
@@ -65,7 +65,7 @@ static class StarPlots
             var area = new PlotArea(panels[isRow ? 0 : 1], Text($"{band}, star {number}: cut along {(isRow ? "x" : "y")}"), new(-reach, reach, Text($"Offset in {(isRow ? "x" : "y")} [pixels]")), axis);
             area.Line(Enumerable.Range(0, 201).Select(i => -reach + (reach * i / 100.0)).Select(offset => (offset, height * Math.Exp(-offset * offset / (2 * width * width)))), Ink.Soft, 1.8);
             area.Dots(pixels, BandInk.Of(band), 3);
-            area.Legend(isLow: false, ("pixels", BandInk.Of(band)), (Text($"Gaussian, FWHM {FwhmPerSigma * width:0.00}"), Ink.Soft));
+            area.Legend(isLow: false, [new("pixels", BandInk.Of(band)), new(Text($"Gaussian, FWHM {FwhmPerSigma * width:0.00}"), Ink.Soft)]);
         }
 
         return Text($"{band}: star {number} in the stacked image, cut along both axes, beside the Gaussian of the band's point sources ({FwhmPerSigma * a:0.0} x {FwhmPerSigma * b:0.0} pixels full width).");

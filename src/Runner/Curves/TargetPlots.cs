@@ -1,5 +1,5 @@
 using Nocturne.Core.LightCurves;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Export;
 
 namespace Nocturne.Runner.Curves;

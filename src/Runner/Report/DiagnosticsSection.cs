@@ -1,6 +1,6 @@
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Curves;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 

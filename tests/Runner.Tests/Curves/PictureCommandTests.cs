@@ -5,7 +5,7 @@ using System.Text.Json;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Curves;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Tests.Nights;
 using Nocturne.Streams.Night;
 
