@@ -52,8 +52,8 @@ static class DiagnosticPlots
         return Text($"{band}: scatter of each star against the ensemble; the line is what constant stars have. ") + variables switch
         {
             [] => "None scatters more beyond doubt.",
-            [var one] => Text($"Star {one} (red) scatters more: it varies, or something is wrong with it."),
-            _ => Text($"Stars {DifferentialCurves.Numbers(variables)} (red) scatter more: they vary, or something is wrong with them."),
+            [var one] => Text($"Star {one} (marked) scatters more: it varies, or something is wrong with it."),
+            _ => Text($"Stars {DifferentialCurves.Numbers(variables)} (marked) scatter more: they vary, or something is wrong with them."),
         };
     }
 
