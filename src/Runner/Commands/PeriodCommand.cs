@@ -4,8 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nocturne.Core.LightCurves;
 using Nocturne.Runner.Curves;
-using Nocturne.Runner.Plots;
 using Nocturne.Runner.Measuring;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Export;
 
 namespace Nocturne.Runner.Commands;

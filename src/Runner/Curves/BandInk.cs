@@ -14,4 +14,7 @@ static class BandInk
     }.ToDictionary(ink => ink.Name);
 
     public static Ink Of(BandKey band) => Inks[BandStyle.ColourOf(band)];
+
+    /// <summary>The name of a band in a legend.</summary>
+    public static LegendEntry Entry(BandKey band) => new(band.ToString(), Of(band));
 }

@@ -93,7 +93,7 @@ static class CurvePlots
             }
         }
 
-        area.Legend(isLow: false, [.. folded.Select(pair => new LegendEntry(pair.Curve.Band.Band.ToString(), BandInk.Of(pair.Curve.Band.Band)))]);
+        area.Legend(isLow: false, [.. folded.Select(pair => BandInk.Entry(pair.Curve.Band.Band))]);
         return Text($"Star {curves[0].Target} folded with {Length(period)}, phase 0 at MJD {epoch:0.00000}; black points are means over a twentieth of a turn.");
     }
 
@@ -111,7 +111,7 @@ static class CurvePlots
             area.Level(spectrum.NoiseLevel * Ppm, ink, 1.4, dashed: true);
         }
 
-        area.Legend(isLow: false, [.. bands.Select(band => new LegendEntry(band.Curve.Band.Band.ToString(), BandInk.Of(band.Curve.Band.Band)))]);
+        area.Legend(isLow: false, [.. bands.Select(band => BandInk.Entry(band.Curve.Band.Band))]);
         return title + "; dashed is what the errors of the points make.";
     }
 

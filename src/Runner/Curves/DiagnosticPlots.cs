@@ -29,7 +29,7 @@ static class DiagnosticPlots
         var ink = BandInk.Of(band);
         foreach (var star in stars) canvas.Circle(area.X(star.Flux), area.Y(star.OwnError * NoiseBudget.MagnitudesPerShare), 5, ink, 1.5);
         area.Dots(stars.Where(star => star.OwnRms > 0).Select(star => (star.Flux, star.OwnRms * NoiseBudget.MagnitudesPerShare)), ink, 3.2);
-        area.Legend(isLow: false, [new("measured scatter", ink), new("errors of the points", ink, LegendMark.Ring), new("model", Ink.Text), new("photons of the star, sky", Ink.Soft, LegendMark.Dashes)]);
+        area.Legend(isLow: false, [new("measured scatter", ink), new("errors of the points", ink, LegendMark.Ring), new("model", Ink.Text), new("its parts: star, sky", Ink.Soft, LegendMark.Dashes)]);
         return Text($"{band}: rings are the errors of the points, dots their measured scatter against the other stars, the line is the noise model (gain {noise.Gain:0.##} electrons per ADU, sky noise {noise.SkyRms:0.#} ADU per pixel); dashed are its parts.");
     }
 
@@ -52,8 +52,8 @@ static class DiagnosticPlots
         return Text($"{band}: scatter of each star against the ensemble; the line is what constant stars have. ") + variables switch
         {
             [] => "None scatters more beyond doubt.",
-            [var one] => Text($"Star {one} (red) scatters more: it varies, or something is wrong with it."),
-            _ => Text($"Stars {DifferentialCurves.Numbers(variables)} (red) scatter more: they vary, or something is wrong with them."),
+            [var one] => Text($"Star {one} (marked) scatters more: it varies, or something is wrong with it."),
+            _ => Text($"Stars {DifferentialCurves.Numbers(variables)} (marked) scatter more: they vary, or something is wrong with them."),
         };
     }
 
@@ -92,7 +92,7 @@ static class DiagnosticPlots
             upper.Dots(PlotScale.Thinned([.. band.Steps.Select((step, i) => (place(band.Mjd[i]), step))], 3000).Where(point => y.Contains(point.step)), BandInk.Of(band.Band), PlotScale.DotRadius(band.Steps.Length));
         var lower = new PlotArea(panels[1], "Frames so far", time, new(0, 1.05 * bands.Max(band => band.Mjd.Length), "Frames"));
         foreach (var band in bands) lower.Line(PlotScale.Thinned([.. band.Mjd.Select((mjd, i) => (place(mjd), i + 1.0))], 1000), BandInk.Of(band.Band), 1.8);
-        lower.Legend(isLow: true, [.. bands.Select(band => new LegendEntry(band.Band.ToString(), BandInk.Of(band.Band)))]);
+        lower.Legend(isLow: true, [.. bands.Select(band => BandInk.Entry(band.Band))]);
         return Text($"Time from frame to frame and number of frames over the night, by the headers; the median step is {median:0.###} s.");
     }
 

@@ -58,14 +58,13 @@ static class StarPlots
             }
 
             if (pixels.Count == 0) return null;
-            var peak = pixels.Max(pixel => pixel.Value);
             var near = pixels.MinBy(pixel => Math.Abs(pixel.Offset));
             var height = near.Value / Math.Exp(-near.Offset * near.Offset / (2 * width * width));
-            var axis = PlotScale.Around(pixels.Select(pixel => pixel.Value).Append(height), "Counts above the sky [ADU]");
+            var axis = PlotScale.Around(pixels.Select(pixel => pixel.Value).Append(1.3 * height), "Counts above the sky [ADU]");
             var area = new PlotArea(panels[isRow ? 0 : 1], Text($"{band}, star {number}: cut along {(isRow ? "x" : "y")}"), new(-reach, reach, Text($"Offset in {(isRow ? "x" : "y")} [pixels]")), axis);
             area.Line(Enumerable.Range(0, 201).Select(i => -reach + (reach * i / 100.0)).Select(offset => (offset, height * Math.Exp(-offset * offset / (2 * width * width)))), Ink.Soft, 1.8);
             area.Dots(pixels, BandInk.Of(band), 3);
-            area.Legend(isLow: false, [new("pixels", BandInk.Of(band)), new(Text($"Gaussian, FWHM {FwhmPerSigma * width:0.00}"), Ink.Soft, LegendMark.Dashes)]);
+            area.Legend(isLow: false, [new("pixels", BandInk.Of(band)), new(Text($"Gaussian, FWHM {FwhmPerSigma * width:0.00}"), Ink.Soft)]);
         }
 
         return Text($"{band}: star {number} in the stacked image, cut along both axes, beside the Gaussian of the band's point sources ({FwhmPerSigma * a:0.0} x {FwhmPerSigma * b:0.0} pixels full width).");

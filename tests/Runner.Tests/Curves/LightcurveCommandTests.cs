@@ -148,6 +148,19 @@ public sealed class LightcurveCommandTests(CurveNight night) : IClassFixture<Cur
     }
 
     [Fact]
+    public async Task Defect_10_a_night_of_a_far_year_has_barycentric_times_without_a_network()
+    {
+        var plan = SimulatedNight.Small with { Frames = 4, Bands = [Core.Simulation.SimulatedBand.Opticam("g")], Start = Core.Astrometry.Mjd.FromCalendar(new(2041, 3, 5), 3600), Transparency = new() };
+        using var far = new SimulatedNight(plan);
+        await CommandRun.ReduceAsync(far.Frames, far["out"]);
+        var (code, _, errors) = await CommandRun.RunAsync("lightcurve", far["out"], "--target", "1", "--out", far["far.csv"]);
+        Assert.True(code == ExitCode.Success, errors);
+        var rows = Products.Rows(far["far.csv"]);
+        Assert.Equal(4, rows.Count);
+        Assert.All(rows, row => Assert.InRange(Math.Abs(row.Number("bmjd_tdb_mid") - row.Number("mjd_utc_mid")) * 86400, 1, 700));
+    }
+
+    [Fact]
     public async Task A_setting_is_the_default_of_its_option()
     {
         var file = await Curve("s.csv", "--target", Target, "--band", "g", "--set", "lightcurve.bin=30 s", "--set", "lightcurve.normalise=max");

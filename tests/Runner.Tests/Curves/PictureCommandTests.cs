@@ -83,7 +83,7 @@ public sealed class PictureCommandTests(CurveNight night) : IClassFixture<CurveN
         Assert.Contains("<h2>Diagnostics</h2>", page, StringComparison.Ordinal);
         foreach (var words in new[] { "rings are the errors", "scatter of each star against the ensemble", "growth curves of the", "cut along both axes", "background of the reference frame", "Time from frame to frame" })
             Assert.Contains(words, page, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Star {night.Number(3)} (red) scatters more"), page, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Star {night.Number(3)} (marked) scatters more"), page, StringComparison.Ordinal);
     }
 
     [Fact]
