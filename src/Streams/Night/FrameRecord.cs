@@ -50,6 +50,9 @@ public sealed record FrameRecord
     /// <summary>Map from reference-frame pixels to this frame's; null when the frame is not aligned.</summary>
     public PlaneTransform? Transform { get; init; }
 
+    /// <summary>How it is known where the frame lies.</summary>
+    public PlacementKind Placement { get; init; }
+
     /// <summary>Stars that carried the alignment.</summary>
     public int MatchedStars { get; init; }
 

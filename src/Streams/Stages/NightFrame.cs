@@ -1,4 +1,5 @@
 using Nocturne.Core.Background;
+using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -15,6 +16,9 @@ public sealed record NightFrame : IDisposable
     public FrameLease? Pixels { get; init; }
 
     public BackgroundMesh? Background { get; init; }
+
+    /// <summary>What is known against all measurements of this frame.</summary>
+    public QualityFlag Flags { get; init; }
 
     /// <summary>Measurements so far.</summary>
     public IReadOnlyList<SourceMeasurement> Measurements { get; init; } = [];
