@@ -24,12 +24,15 @@ public static class ScenarioBattery
             total.Rows += outcome.Rows;
             total.WrongRows += outcome.WrongRows;
             total.FalseSources += outcome.FalseSources;
+            total.Joined += outcome.Joined;
+            total.Refused += outcome.Refused;
+            total.WrongNumbers += outcome.WrongNumbers;
             total.SquaredErrors += outcome.SquaredErrors;
             total.LongestMiss = Math.Max(total.LongestMiss, outcome.LongestMiss);
-            if (outcome.WrongRows > 0 || outcome.LongestMiss > Patience || outcome.FalseSources > 0)
+            if (outcome.WrongRows > 0 || outcome.WrongNumbers > 0 || outcome.LongestMiss > Patience || outcome.FalseSources > 0)
                 yield return CaseResult.Failed(scenario.ToString(), string.Join("; ", outcome.Faults.Take(3).Append($"{outcome.FalseSources} false sources")));
         }
-        yield return new($"{scenarios} scenarios", total.WrongRows == 0, string.Create(CultureInfo.InvariantCulture,
-            $"{total.WrongRows} of {total.Rows} rows of a wrong star, rms {Math.Sqrt(total.SquaredErrors / Math.Max(1, total.Rows)):F3} px; {total.Placed} of {total.Frames} frames placed ({total.ByFewStars} by few stars), {total.Missed} of {total.Good} good ones missed, {total.LongestMiss} in a row at most; {total.FalseSources} false sources"));
+        yield return new($"{scenarios} scenarios", total.WrongRows + total.WrongNumbers == 0, string.Create(CultureInfo.InvariantCulture,
+            $"{total.WrongRows} of {total.Rows} rows of a wrong star, rms {Math.Sqrt(total.SquaredErrors / Math.Max(1, total.Rows)):F3} px; {total.Placed} of {total.Frames} frames placed ({total.ByFewStars} by few stars), {total.Missed} of {total.Good} good ones missed, {total.LongestMiss} in a row at most; {total.FalseSources} false sources; {total.Joined} pairs of cameras numbered as one, {total.Refused} refused, {total.WrongNumbers} wrong numbers"));
     }
 }

@@ -24,6 +24,8 @@ public sealed class ScenarioNight
     /// <summary>As a night has it, but for the turn: that of a whole night passes in two minutes here, so few stars are trusted for a shorter time.</summary>
     static readonly AlignmentOptions Alignment = new() { MaximumScaleChange = 0.02, MaximumShift = SkyScenario.Side / 2.0, FewStarsSeconds = 10 };
 
+    static readonly NumberingOptions Numbering = new();
+
     readonly SkyScenario scenario;
     readonly NightSimulator simulator;
     readonly ScenarioOutcome outcome = new();
@@ -33,14 +35,45 @@ public sealed class ScenarioNight
     public static ScenarioOutcome Play(SkyScenario scenario)
     {
         var night = new ScenarioNight(scenario);
+        night.NumberBands();
         night.PlayBand(scenario.Seed % scenario.Plan.Bands.Count);
         return night.outcome;
+    }
+
+    /// <summary>Numbers the stars of both cameras as one field: equal numbers must be the same star.</summary>
+    void NumberBands()
+    {
+        var stars = new Dictionary<int, int>();
+        var earlier = new List<SourceCatalogue>();
+        for (var band = 0; band < scenario.Plan.Bands.Count; band++)
+        {
+            var quiet = Quiet(band);
+            if (MakeCatalogue(quiet, out var reference) is not { } catalogue) return;
+            var numbered = SourceNumbering.Number(earlier, catalogue, Numbering);
+            if (numbered.Shared > 0) outcome.Joined++;
+            else if (band > 0) outcome.Refused++;
+            earlier.Add(numbered.Catalogue);
+            var identities = Identities(numbered.Catalogue, quiet[reference].Sources);
+            for (var i = 0; i < identities.Length; i++)
+            {
+                var number = numbered.Catalogue.Sources[i].Number;
+                if (identities[i] < 0 || stars.TryAdd(number, identities[i]) || stars[number] == identities[i]) continue;
+                outcome.WrongNumbers++;
+                outcome.Faults.Add($"seed {scenario.Seed}: number {number} is two stars");
+            }
+        }
+    }
+
+    ScenarioFrame[] Quiet(int band)
+    {
+        var camera = new ScenarioCamera(scenario, simulator, band);
+        return [.. Enumerable.Range(0, SkyScenario.Quiet).Select(camera.Take)];
     }
 
     void PlayBand(int band)
     {
         var camera = new ScenarioCamera(scenario, simulator, band);
-        var quiet = Enumerable.Range(0, SkyScenario.Quiet).Select(camera.Take).ToArray();
+        var quiet = Quiet(band);
         if (MakeCatalogue(quiet, out var reference) is not { } catalogue) return;
         var identities = Identities(catalogue, quiet[reference].Sources);
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).OrderByDescending(star => star.Flux).ToArray();

@@ -27,6 +27,15 @@ public sealed class ScenarioOutcome
     /// <summary>Rows.</summary>
     public int Rows { get; set; }
 
+    /// <summary>Pairs of cameras whose stars were numbered as one field.</summary>
+    public int Joined { get; set; }
+
+    /// <summary>Pairs of cameras for which that was refused.</summary>
+    public int Refused { get; set; }
+
+    /// <summary>Numbers that are not the same star in both cameras.</summary>
+    public int WrongNumbers { get; set; }
+
     /// <summary>Catalogue entries that are no star.</summary>
     public int FalseSources { get; set; }
 
