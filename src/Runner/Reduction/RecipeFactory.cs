@@ -90,6 +90,8 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         MaximumRotationDegrees = settings.Alignment.MaxRotation,
         MaximumScaleChange = settings.Alignment.MaxScaleChange,
         MaximumShift = settings.Alignment.MaxShift.Or(shorter / 2.0),
+        FollowFewStars = settings.Alignment.FewStars,
+        FewStarsSeconds = settings.Alignment.FewStarsFor.Value.TotalSeconds,
     };
 
     NightPhotometer Photometer(string label)
