@@ -1,3 +1,5 @@
+using Nocturne.Core.Sky;
+
 namespace Nocturne.Streams.Night;
 
 /// <summary>A frame's ledger row and its measurements: what the store writes in one transaction.</summary>
@@ -7,4 +9,7 @@ public sealed record FrameOutcome(FrameRecord Frame, IReadOnlyList<SourceMeasure
 {
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
+
+    /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
+    public SkyTransition? SkyTransition { get; init; }
 }

@@ -1,5 +1,6 @@
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Astrometry;
+using Nocturne.Core.Sky;
 
 namespace Nocturne.Streams.Night;
 
@@ -63,4 +64,13 @@ public sealed record FrameRecord
     public double? Fwhm { get; init; }
 
     public double? Airmass { get; init; }
+
+    /// <summary>Light of the stars relative to the reference; null when no star could be measured.</summary>
+    public double? Transparency { get; init; }
+
+    /// <summary>Sources with saturated pixels.</summary>
+    public int SaturatedStars { get; init; }
+
+    /// <summary>How the camera saw the sky after this frame; null when the frame tells nothing of it.</summary>
+    public SkyState? Sky { get; init; }
 }

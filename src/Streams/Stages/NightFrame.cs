@@ -1,5 +1,6 @@
 using Nocturne.Core.Background;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -26,11 +27,14 @@ public sealed record NightFrame : IDisposable
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
 
+    /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
+    public SkyTransition? SkyTransition { get; init; }
+
     /// <summary>Whether the frame still takes part; what was rejected or not aligned only travels on to the ledger.</summary>
     public bool IsUsable => Record.State == FrameState.Measured;
 
     /// <summary>What the store keeps.</summary>
-    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps };
+    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, SkyTransition = SkyTransition };
 
     /// <summary>The frame with its fate sealed: not usable, for a reason.</summary>
     public NightFrame Refused(FrameState state, FrameFault fault, string reason) =>

@@ -1,3 +1,4 @@
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -18,6 +19,11 @@ public static class Stages
     /// <remarks>Emits when a frame is placed or given up; back-pressures when downstream does; completes when upstream completes; fails never.</remarks>
     public static Flow<NightFrame, NightFrame> Align(AlignStage stage, PlaneTransformHistory start) =>
         Flow.Of<NightFrame>().Scan(() => start, stage.Align);
+
+    /// <summary>Judges the sky of the camera, frame by frame in the order of the night.</summary>
+    /// <remarks>Emits, back-pressures, completes and fails with upstream.</remarks>
+    public static Flow<NightFrame, NightFrame> Sky(SkyStage stage, SkyMemory start) =>
+        Flow.Of<NightFrame>().Scan(() => start, stage.Judge);
 
     /// <summary>Keeps what goes into the store and gives the pixels back to the pool.</summary>
     /// <remarks>Emits, back-pressures, completes and fails with upstream.</remarks>

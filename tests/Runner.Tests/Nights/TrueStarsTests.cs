@@ -54,6 +54,37 @@ public sealed class TrueStarsTests
     }
 
     [Fact]
+    public async Task A_star_that_fades_away_is_not_replaced_by_its_neighbour()
+    {
+        var plan = Restless with
+        {
+            Frames = 16,
+            Bands = [SimulatedBand.Opticam("r")],
+            Motion = new() { Jitter = 0.5 },
+            Transparency = new(),
+            Stars = new()
+            {
+                Given =
+                [
+                    new(1, 60, 70, 90_000), new(2, 190, 60, 80_000), new(3, 80, 190, 70_000), new(4, 180, 180, 60_000), new(5, 130, 120, 50_000),
+                    new(6, 136, 121, 9_000),
+                ],
+            },
+            Variables = [new EclipseVariability(5, Middle: 8, Duration: 6, Depth: 1)],
+        };
+        using var night = new SimulatedNight(plan);
+        await CommandRun.ReduceAsync(night.Frames, night["out"], "--photometers", "forced_aperture,aperture", "--set", "catalogue.max-sources=5");
+        var target = Score(night, "aperture").Where(row => row["cat_id"] == "5").ToArray();
+        Assert.Equal(16, target.Length);
+        foreach (var row in target.Where(row => !double.IsNaN(row.Number("x"))))
+        {
+            var truth = night.Simulator.Truth(0, FrameOf(row["file"]));
+            Assert.True(Distance(truth.Sources[4], row.Number("x"), row.Number("y")) < 1.5, $"{row["file"]}: the neighbour was measured");
+        }
+        Assert.Contains(target, row => double.IsNaN(row.Number("x")));
+    }
+
+    [Fact]
     public async Task An_unaligned_frame_has_no_row_after_a_restart_either()
     {
         using var night = new SimulatedNight();
@@ -102,10 +133,10 @@ public sealed class TrueStarsTests
         return Products.Rows(curve)[0].Number("area");
     }
 
-    static List<Dictionary<string, string>> Score(SimulatedNight night)
+    static List<Dictionary<string, string>> Score(SimulatedNight night, string label = "forced_aperture")
     {
         var file = night["score.csv"];
-        var (code, _, errors) = CommandRun.RunAsync("export", night["out"], "--format", "score", "--label", "forced_aperture", "--out", file).GetAwaiter().GetResult();
+        var (code, _, errors) = CommandRun.RunAsync("export", night["out"], "--format", "score", "--label", label, "--out", file).GetAwaiter().GetResult();
         Assert.True(code == ExitCode.Success, errors);
         return Products.Rows(file);
     }
