@@ -1,52 +1,67 @@
 using System.Globalization;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
+using Nocturne.Streams.Store;
 
 namespace Nocturne.Actors.Night;
 
-/// <summary>Counts what became of a band's frames and knows which are still to come.</summary>
-sealed class BandTally
+/// <summary>Counts what became of a band's frames.</summary>
+/// <param name="band">The band.</param>
+/// <param name="counts">The counts of the ledger at the beginning.</param>
+/// <param name="admitted">Frames that had begun to wait when they were counted.</param>
+sealed class BandTally(BandKey band, BandCounts counts, long admitted)
 {
-    readonly Dictionary<string, FrameState> states;
-    readonly IReadOnlyList<FrameDescriptor> frames;
-    readonly List<string> reasons = [];
+    readonly Lock gate = new();
+    BandCounts counts = counts;
+    long admitted = admitted;
+    string? firstReason;
 
-    /// <param name="frames">All frames of the band.</param>
-    /// <param name="known">Frames of earlier runs. Those that were rejected are looked at again: their files may be whole by now.</param>
-    public BandTally(IReadOnlyList<FrameDescriptor> frames, IReadOnlyDictionary<string, FrameState> known)
+    public BandCounts Counts
     {
-        this.frames = frames;
-        states = frames.Where(frame => known.TryGetValue(frame.Id, out var state) && state != FrameState.Rejected).ToDictionary(frame => frame.Id, frame => known[frame.Id]);
-    }
-
-    public int Total => frames.Count;
-
-    public int Done => states.Count;
-
-    /// <summary>Frames that have no row yet, in the order of the night.</summary>
-    public List<FrameDescriptor> Remaining => [.. frames.Where(frame => !states.ContainsKey(frame.Id))];
-
-    public void Add(IReadOnlyList<FrameOutcome> outcomes)
-    {
-        foreach (var outcome in outcomes)
+        get
         {
-            states[outcome.Frame.Id] = outcome.Frame.State;
-            if (outcome.Frame.State == FrameState.Rejected && outcome.Frame.Reason is { } reason) reasons.Add(reason);
+            lock (gate) return counts;
         }
     }
 
-    public BandSummary Summary(BandKey band, int sources)
+    /// <summary>More frames wait: so many have begun to wait in all.</summary>
+    public void Admit(long inAll)
     {
-        var (measured, unaligned, rejected) = (Count(FrameState.Measured), Count(FrameState.Unaligned), Count(FrameState.Rejected));
-        var failure = measured > 0 || Done < Total ? null
-            : unaligned == 0 && rejected > 0 ? string.Create(CultureInfo.InvariantCulture, $"Band {band}: none of its {Total} frames can be read. {reasons.FirstOrDefault()}")
-            : string.Create(CultureInfo.InvariantCulture, $"Band {band}: no frame could be aligned ({unaligned} of {Total} do not match the reference, {rejected} cannot be read).");
-        return new(band, Total, measured, unaligned, rejected, sources, failure);
+        lock (gate)
+        {
+            if (inAll <= admitted) return;
+            counts = counts with { Waiting = counts.Waiting + (int)(inAll - admitted) };
+            admitted = inAll;
+        }
     }
 
-    public string NoStars(BandKey band, ReferenceOptions options) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Band {band}: no frame could be aligned. {Count(FrameState.Unaligned)} of {Total} frames show fewer than {options.Alignment.MinimumStars} stars above {options.Finding.Sigmas} sigma; lower detection.threshold or look at the frames with 'nocturne inspect'.");
+    public void Add(IReadOnlyList<FrameOutcome> outcomes)
+    {
+        using var held = gate.EnterScope();
+        foreach (var outcome in outcomes)
+        {
+            counts = outcome.Frame.State switch
+            {
+                _ when outcome.Frame.Fault == FrameFault.Mismatched => counts,
+                FrameState.Measured => counts with { Measured = counts.Measured + 1 },
+                FrameState.Unaligned => counts with { Unaligned = counts.Unaligned + 1 },
+                _ => counts with { Rejected = counts.Rejected + 1 },
+            };
+            counts = counts with { Waiting = Math.Max(0, counts.Waiting - 1) };
+            if (outcome.Frame.State == FrameState.Rejected) firstReason ??= outcome.Frame.Reason;
+        }
+    }
 
-    int Count(FrameState state) => states.Values.Count(value => value == state);
+    public BandSummary Summary(int sources)
+    {
+        var counts = Counts;
+        var failure = counts.Measured > 0 || counts.Waiting > 0 || counts.Total == 0 ? null
+            : counts.Unaligned == 0 ? string.Create(CultureInfo.InvariantCulture, $"Band {band}: none of its {counts.Total} frames can be read. {firstReason}")
+            : string.Create(CultureInfo.InvariantCulture, $"Band {band}: no frame could be aligned ({counts.Unaligned} of {counts.Total} do not match the reference, {counts.Rejected} cannot be read).");
+        return new(band, counts.Total, counts.Measured, counts.Unaligned, counts.Rejected, sources, failure);
+    }
+
+    public string NoStars(ReferenceOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Band {band}: no frame could be aligned. {Counts.Unaligned} of {Counts.Total} frames show fewer than {options.Alignment.MinimumStars} stars above {options.Finding.Sigmas} sigma; lower detection.threshold or look at the frames with 'nocturne inspect'.");
 }

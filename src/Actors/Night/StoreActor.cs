@@ -1,4 +1,5 @@
 using Nocturne.Core.Catalogs;
+using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
@@ -17,7 +18,9 @@ public sealed class StoreActor : Actor
     {
         this.store = store;
         this.saveStack = saveStack;
-        Receive<Load>(message => Answer(() => new Checkpoint(store.LoadCatalogue(message.Band), store.KnownFrames(message.Band), store.LastAligned(message.Band))));
+        Receive<Load>(message => Answer(() => CheckpointOf(message.Band)));
+        Receive<Next>(message => Answer(() => new Frames(store.Waiting(message.Band, message.After, message.Count))));
+        Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band))));
         Receive<Append>(message => Answer(() =>
         {
             store.Append(message.Outcomes);
@@ -29,6 +32,17 @@ public sealed class StoreActor : Actor
             store.SaveCatalogue(message.Band, message.Reference.Catalogue);
             return new Stored(0);
         }));
+        Receive<CountTry>(message => Answer(() =>
+        {
+            store.CountTry(message.Band, message.Frame, message.Reason);
+            return new Stored(0);
+        }));
+        Receive<Admit>(message => Answer(() => store.Admit(message.Admission)));
+        Receive<NoteIncomplete>(message => Answer(() =>
+        {
+            store.NoteIncomplete(message.Files);
+            return new Stored(0);
+        }));
     }
 
     /// <summary>Asks for a band's <see cref="Checkpoint"/>.</summary>
@@ -36,9 +50,32 @@ public sealed class StoreActor : Actor
 
     /// <summary>From where a band goes on.</summary>
     /// <param name="Catalogue">Its catalogue; null when there is none yet.</param>
-    /// <param name="Known">Frames in the ledger.</param>
+    /// <param name="Reference">The catalogue's reference frame, when it is in the ledger.</param>
+    /// <param name="Counts">Its frames by state.</param>
+    /// <param name="Admitted">Frames that had begun to wait when they were counted.</param>
     /// <param name="LastAligned">The last aligned frame; null before the first.</param>
-    public sealed record Checkpoint(SourceCatalogue? Catalogue, IReadOnlyDictionary<string, FrameState> Known, FrameRecord? LastAligned);
+    /// <param name="Calibrations">The calibration frames of its camera.</param>
+    /// <param name="Failed">Frames that made the stream fail too often.</param>
+    public sealed record Checkpoint(
+        SourceCatalogue? Catalogue,
+        FrameDescriptor? Reference,
+        BandCounts Counts,
+        long Admitted,
+        FrameRecord? LastAligned,
+        IReadOnlyList<FrameDescriptor> Calibrations,
+        IReadOnlyList<(FrameDescriptor Frame, int Tries, string Reason)> Failed);
+
+    /// <summary>Asks for the next <see cref="Frames"/> of a band that wait.</summary>
+    /// <param name="Band">The band.</param>
+    /// <param name="After">Where to go on; null for the beginning of the night.</param>
+    /// <param name="Count">How many at most.</param>
+    public sealed record Next(BandKey Band, FrameKey? After, int Count);
+
+    /// <summary>Asks for all <see cref="Frames"/> of a band that wait.</summary>
+    public sealed record All(BandKey Band);
+
+    /// <summary>Frames that wait, in the order of the night.</summary>
+    public sealed record Frames(IReadOnlyList<FrameDescriptor> Waiting);
 
     /// <summary>Asks to store frames with their rows, all or nothing; answered by <see cref="Stored"/>.</summary>
     public sealed record Append(IReadOnlyList<FrameOutcome> Outcomes);
@@ -46,8 +83,31 @@ public sealed class StoreActor : Actor
     /// <summary>Asks to store a band's reference; answered by <see cref="Stored"/>.</summary>
     public sealed record SaveReference(BandKey Band, ReferenceStack Reference);
 
+    /// <summary>Asks to note that a frame made its stream fail; answered by <see cref="Stored"/>.</summary>
+    public sealed record CountTry(BandKey Band, string Frame, string Reason);
+
+    /// <summary>Asks to note what has arrived; answered by <see cref="AdmissionResult"/>.</summary>
+    public sealed record Admit(Admission Admission);
+
+    /// <summary>Asks to note files that stay incomplete; answered by <see cref="Stored"/>.</summary>
+    public sealed record NoteIncomplete(IReadOnlyList<(ArrivedFile File, string Reason)> Files);
+
     /// <summary>It is durable.</summary>
     public sealed record Stored(int Frames);
+
+    Checkpoint CheckpointOf(BandKey band)
+    {
+        using var night = store.Read();
+        var catalogue = night.LoadCatalogue(band);
+        return new(
+            catalogue,
+            catalogue is null ? null : store.Describe(band, catalogue.ReferenceFrame),
+            store.Counts(band),
+            store.Admitted(band),
+            night.LastAligned(band),
+            store.Calibrations(band.Camera),
+            store.Failed(band, BandActor.MostTries));
+    }
 
     void Answer(Func<object> work)
     {

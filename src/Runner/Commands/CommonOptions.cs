@@ -44,6 +44,9 @@ sealed class CommonOptions
         return SettingsLoader.Load(parsed.GetValue(settingsFiles)!, overrides);
     }
 
+    /// <summary>Whether no progress is wanted.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
+
     /// <summary>Bars on a terminal, lines elsewhere, nothing when quiet.</summary>
     public IProgressView Progress(ParseResult parsed, CommandOutput output)
     {

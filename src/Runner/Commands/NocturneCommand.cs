@@ -43,6 +43,9 @@ static class NocturneCommand
     {
         var root = new RootCommand("Turns the frames of several cameras into light curves, while the night is still running or from the archive.");
         root.Subcommands.Add(ReduceCommand.Create(output));
+        root.Subcommands.Add(WatchCommand.Create(output));
+        root.Subcommands.Add(ReplayCommand.Create(output));
+        root.Subcommands.Add(FinalizeCommand.Create(output));
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));

@@ -6,7 +6,8 @@ namespace Nocturne.Runner.Reduction;
 /// <summary>Finds the files that a user means by NIGHT: a folder, or files.</summary>
 /// <param name="Root">Folder that names are relative to.</param>
 /// <param name="Paths">The files, sorted.</param>
-sealed record NightFiles(string Root, IReadOnlyList<string> Paths)
+/// <param name="Recursive">Whether subfolders of the folder were searched.</param>
+sealed record NightFiles(string Root, IReadOnlyList<string> Paths, bool Recursive)
 {
     /// <exception cref="CommandException">Something does not exist, or there is no frame.</exception>
     public static NightFiles Find(IReadOnlyList<string> night, bool recursive, InputSettings input)
@@ -27,7 +28,7 @@ sealed record NightFiles(string Root, IReadOnlyList<string> Paths)
                 : $"{where}: no FITS files here ({string.Join(" ", input.Patterns)}); with --recursive its subfolders are searched too.");
         }
         var root = night.Count == 1 && Directory.Exists(night[0]) ? Path.GetFullPath(night[0]) : CommonFolder(paths);
-        return new(root, [.. paths]);
+        return new(root, [.. paths], recursive);
     }
 
     static IEnumerable<string> InFolder(string folder, bool recursive, IReadOnlyList<string> patterns)

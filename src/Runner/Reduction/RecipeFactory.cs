@@ -10,7 +10,7 @@ using Nocturne.Streams.Stages;
 namespace Nocturne.Runner.Reduction;
 
 /// <summary>Turns the settings into the recipe of a band: what says 'auto' is decided here, from the band's own frames.</summary>
-sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int workers)
+sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int workers, TimeProvider clock)
 {
     const string Forced = "forced_";
 
@@ -29,9 +29,9 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
     }
 
     /// <summary>The recipe of a band.</summary>
-    public BandRecipe For(BandFrames band)
+    /// <param name="first">One of its frames.</param>
+    public BandRecipe For(FrameDescriptor first)
     {
-        var first = band.Frames[0];
         var shorter = Math.Min(first.Width, first.Height);
         var binning = Math.Max(1, first.Facts.BinX);
         var segmentation = Segmentation();
@@ -39,6 +39,7 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         {
             Pool = pool,
             Workers = workers,
+            Watch = new(clock, settings.Live.StageTimeout.Value),
             Background = Background(Box(shorter, binning)),
             Reference = new()
             {

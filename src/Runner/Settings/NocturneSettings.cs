@@ -30,6 +30,10 @@ public sealed record NocturneSettings
 
     public required TimeSettings Time { get; init; }
 
+    public required ArrivalSettings Arrivals { get; init; }
+
+    public required LiveSettings Live { get; init; }
+
     public required StoreSettings Store { get; init; }
 
     public required ReportSettings Report { get; init; }

@@ -27,6 +27,9 @@ public sealed class FrameLease : IDisposable
         }
     }
 
+    /// <summary>Gives the buffer up for lost: its user hangs. The pool lends its bytes to others; the buffer itself is never lent again.</summary>
+    public void Abandon() => Interlocked.Exchange(ref pool, null)?.Forget(pixels);
+
     /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose() => Interlocked.Exchange(ref pool, null)?.Return(pixels);
 }

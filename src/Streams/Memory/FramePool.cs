@@ -16,16 +16,17 @@ public sealed class FramePool
     long keptBytes;
     long peakBytes;
     long waits;
+    long budgetBytes;
 
     /// <param name="budgetBytes">Bytes that all buffers together may take.</param>
     public FramePool(long budgetBytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budgetBytes, sizeof(float));
-        BudgetBytes = budgetBytes;
+        this.budgetBytes = budgetBytes;
     }
 
     /// <summary>Bytes that all buffers together may take.</summary>
-    public long BudgetBytes { get; }
+    public long BudgetBytes => Read(ref budgetBytes);
 
     /// <summary>Bytes in the hands of lease holders.</summary>
     public long LeasedBytes => Read(ref leasedBytes);
@@ -70,12 +71,22 @@ public sealed class FramePool
         Waiter waiter;
         lock (gate)
         {
-            if (waiters.Count == 0 && leasedBytes + bytes <= BudgetBytes) return new(Take(width, height, bytes));
+            if (waiters.Count == 0 && leasedBytes + bytes <= budgetBytes) return new(Take(width, height, bytes));
             waits++;
             waiter = new(width, height, bytes);
             waiters.AddLast(waiter);
         }
         return new(WaitAsync(waiter, token));
+    }
+
+    /// <summary>Allows more bytes: a live night learns only by and by how large its frames are. A smaller number changes nothing.</summary>
+    public void RaiseBudget(long bytes)
+    {
+        lock (gate)
+        {
+            budgetBytes = Math.Max(budgetBytes, bytes);
+            ServeWaiters();
+        }
     }
 
     /// <summary>Lets go of the buffers kept for reuse.</summary>
@@ -85,6 +96,16 @@ public sealed class FramePool
         {
             kept.Clear();
             keptBytes = 0;
+        }
+    }
+
+    /// <summary>A leased buffer that will not come back.</summary>
+    internal void Forget(float[] pixels)
+    {
+        lock (gate)
+        {
+            leasedBytes -= (long)pixels.Length * sizeof(float);
+            ServeWaiters();
         }
     }
 
@@ -116,7 +137,7 @@ public sealed class FramePool
 
     void ServeWaiters()
     {
-        while (waiters.First is { } first && leasedBytes + first.Value.Bytes <= BudgetBytes)
+        while (waiters.First is { } first && leasedBytes + first.Value.Bytes <= budgetBytes)
         {
             waiters.RemoveFirst();
             first.Value.Served.TrySetResult(Take(first.Value.Width, first.Value.Height, first.Value.Bytes));
@@ -135,7 +156,7 @@ public sealed class FramePool
             keptBytes -= bytes;
             return new(this, width, height, node.Value);
         }
-        while (leasedBytes + keptBytes > BudgetBytes)
+        while (leasedBytes + keptBytes > budgetBytes)
         {
             keptBytes -= (long)kept.First!.Value.Length * sizeof(float);
             kept.RemoveFirst();

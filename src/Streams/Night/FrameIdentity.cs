@@ -17,6 +17,9 @@ static class FrameIdentity
         CultureInfo.InvariantCulture,
         $"{band}:{start.Day}.{(long)Math.Round(start.Fraction * 86400e6):D11}:{plane}:{Digest(header)}");
 
+    /// <summary>The identity of something whose header cannot be used.</summary>
+    public static string OfUnread(string file, int hdu) => string.Create(CultureInfo.InvariantCulture, $"file:{file}:{hdu}");
+
     /// <summary>The identity with a digest of the pixels behind it, for frames whose headers are all the same.</summary>
     public static string With(string identity, string pixelDigest) => $"{identity}:{pixelDigest}";
 
@@ -27,6 +30,19 @@ static class FrameIdentity
         using var file = FitsFile.Open(frame.Path);
         var image = ((FitsImageHdu)file.Hdus[frame.Hdu]).ReadImage(frame.Plane);
         return Short(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(image.Pixels)));
+    }
+
+    /// <summary>Digest of a frame's pixels, or its name when they cannot be read: the reason comes when the frame is reduced, until then its name sets it apart.</summary>
+    public static string PixelDigestOrName(FrameDescriptor frame)
+    {
+        try
+        {
+            return PixelDigest(frame);
+        }
+        catch (Exception fault) when (Stages.FrameFaults.Of(fault) is not null)
+        {
+            return frame.File;
+        }
     }
 
     static string Digest(FitsHeader header)

@@ -12,4 +12,7 @@ public sealed record FrameOutcome(FrameRecord Frame, IReadOnlyList<SourceMeasure
 
     /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
     public SkyTransition? SkyTransition { get; init; }
+
+    /// <summary>How long the stages took; null when the frame did not pass them.</summary>
+    public StageTimes? Times { get; init; }
 }

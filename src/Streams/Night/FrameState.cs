@@ -11,4 +11,7 @@ public enum FrameState
 
     /// <summary>Not usable: unreadable, without a time or filter, of another binning.</summary>
     Rejected,
+
+    /// <summary>Seen and whole, and waiting for its turn or for the band's catalogue.</summary>
+    Waiting,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Instruments;
+using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Stages;
 
 namespace Nocturne.Streams.Night;
@@ -11,7 +12,7 @@ namespace Nocturne.Streams.Night;
 public sealed class NightScanner(FrameFactsReader read)
 {
     /// <summary>The filter of a camera whose headers never name one.</summary>
-    const string NoFilter = "none";
+    internal const string NoFilter = "none";
 
     /// <summary>Reads the headers of all images of all files.</summary>
     /// <param name="root">Folder that the names in the ledger are relative to.</param>
@@ -23,15 +24,17 @@ public sealed class NightScanner(FrameFactsReader read)
     {
         var count = 0;
         var files = await Source.From(paths.Order(StringComparer.Ordinal))
-            .SelectAsync(workers, path => Task.Run(() => Scan(root, path), token))
+            .SelectAsync(workers, path => Task.Run(() => Scan(path, Path.GetRelativePath(root, path).Replace('\\', '/')), token))
             .WireTap(_ => scanned(++count))
-            .RunWith(Sink.Collect<List<ScannedFile>>(), token: token).Completion.ConfigureAwait(false);
+            .RunWith(Sink.Collect<IReadOnlyList<ScannedFile>>(), token: token).Completion.ConfigureAwait(false);
         return [.. files.SelectMany(images => images)];
     }
 
-    List<ScannedFile> Scan(string root, string path)
+    /// <summary>Reads the headers of all images of a file; a file that cannot be used gives one entry with a fault.</summary>
+    /// <param name="path">Path to open.</param>
+    /// <param name="file">Name relative to the night.</param>
+    public IReadOnlyList<ScannedFile> Scan(string path, string file)
     {
-        var file = Path.GetRelativePath(root, path).Replace('\\', '/');
         try
         {
             using var fits = FitsFile.Open(path);
@@ -55,6 +58,20 @@ public sealed class NightScanner(FrameFactsReader read)
             return [new(path, file) { Fault = reason, Reason = FrameFaults.Sentence(file, fault) }];
         }
     }
+
+    /// <summary>Reads the headers of a file that arrived.</summary>
+    public IReadOnlyList<ScannedFile> Scan(ArrivedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var images = Scan(file.Path, file.File);
+        return file.Shift == default ? images : [.. images.Select(image => image.Facts is { } facts ? image with { Facts = Later(facts, file.Shift) } : image)];
+    }
+
+    static FrameFacts Later(FrameFacts facts, TimeSpan shift) => facts with
+    {
+        StartUtc = facts.StartUtc?.AddSeconds(shift.TotalSeconds),
+        MidUtc = facts.MidUtc?.AddSeconds(shift.TotalSeconds),
+    };
 
     /// <summary>Where nothing is said, pixels saturate at the largest number that their integers hold.</summary>
     static FrameFacts WithSaturation(FrameFacts facts, FitsImageHdu image)
@@ -80,10 +97,10 @@ public sealed class NightScanner(FrameFactsReader read)
                     rejected.Add(Rejected(file, file.Fault, file.Reason!));
                     break;
                 case FrameKind.Science when file.Facts.StartUtc is null:
-                    rejected.Add(Rejected(file, FrameFault.NoTime, $"{file.File}: the header has no time that can be read; 'nocturne inspect' shows what it has."));
+                    rejected.Add(WithoutTime(file));
                     break;
                 case FrameKind.Science when file.Facts.Filter is null && !unfiltered.Contains(file.Facts.Camera):
-                    rejected.Add(Rejected(file, FrameFault.NoFilter, $"{file.File}: the header names no filter, though other frames of camera {file.Facts.Camera} do."));
+                    rejected.Add(WithoutFilter(file));
                     break;
                 case FrameKind.Science:
                     science.AddRange(Descriptors(file));
@@ -98,13 +115,23 @@ public sealed class NightScanner(FrameFactsReader read)
         }
         science = WithoutDuplicates(science, rejected);
         var bands = science.GroupBy(frame => frame.Band).OrderBy(band => band.Key).Select(band => Band(band, calibration, rejected)).ToArray();
-        return new(bands, rejected, others);
+        return new(bands, calibration, rejected, others);
     }
+
+    internal static FrameOutcome WithoutTime(ScannedFile file) =>
+        Rejected(file, FrameFault.NoTime, $"{file.File}: the header has no time that can be read; 'nocturne inspect' shows what it has.");
+
+    internal static FrameOutcome WithoutFilter(ScannedFile file) =>
+        Rejected(file, FrameFault.NoFilter, $"{file.File}: the header names no filter, though other frames of camera {file.Facts!.Camera} do.");
+
+    internal static FrameOutcome Duplicate(FrameDescriptor frame, string id, string first) =>
+        Rejected(frame, id + ":" + frame.File, FrameFault.Duplicate, $"{frame.File}: the same frame as {first}.");
 
     static HashSet<string> CamerasWithoutFilter(IReadOnlyList<ScannedFile> files) =>
         [.. files.Where(file => file.Facts is { Kind: FrameKind.Science }).GroupBy(file => file.Facts!.Camera).Where(camera => camera.All(file => file.Facts!.Filter is null)).Select(camera => camera.Key)];
 
-    static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file)
+    /// <summary>The frames of an image: one for each plane.</summary>
+    internal static IEnumerable<FrameDescriptor> Descriptors(ScannedFile file)
     {
         var facts = file.Facts!;
         var band = new BandKey(facts.Camera, facts.Filter ?? NoFilter);
@@ -143,26 +170,13 @@ public sealed class NightScanner(FrameFactsReader read)
             var seen = new Dictionary<string, FrameDescriptor>();
             foreach (var frame in copies)
             {
-                var id = FrameIdentity.With(frame.Id, Digest(frame));
-                if (seen.TryGetValue(id, out var first)) rejected.Add(Rejected(frame, id + ":" + frame.File, FrameFault.Duplicate, $"{frame.File}: the same frame as {first.File}."));
+                var id = FrameIdentity.With(frame.Id, FrameIdentity.PixelDigestOrName(frame));
+                if (seen.TryGetValue(id, out var first)) rejected.Add(Duplicate(frame, id, first.File));
                 else seen[id] = frame with { Id = id };
             }
             unique.AddRange(seen.Values);
         }
         return unique;
-
-        static string Digest(FrameDescriptor frame)
-        {
-            try
-            {
-                return FrameIdentity.PixelDigest(frame);
-            }
-            catch (Exception fault) when (FrameFaults.Of(fault) is not null)
-            {
-                // Unreadable pixels get their reason when the frame is reduced; until then its name sets it apart.
-                return frame.File;
-            }
-        }
     }
 
     /// <summary>One band in the order of the night. Frames of another size or binning than most are set aside: they cannot share a reference.</summary>
@@ -171,15 +185,31 @@ public sealed class NightScanner(FrameFactsReader read)
         var shapes = band.GroupBy(Shape).OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key).ToArray();
         var usual = shapes[0].Key;
         foreach (var frame in shapes.Skip(1).SelectMany(shape => shape))
-            rejected.Add(Rejected(frame, frame.Id, FrameFault.Mismatched, $"{frame.File}: {Words(Shape(frame))}, but most frames of band {band.Key} are {Words(usual)}; reduce them apart."));
-        bool Fits(FrameDescriptor frame, FrameKind kind) => frame.Facts.Kind == kind && frame.Band.Camera == band.Key.Camera && Shape(frame) == usual;
+            rejected.Add(Mismatched(frame, shapes[0].First()));
+        return WithCalibration([.. shapes[0].OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)], calibration);
+    }
+
+    /// <summary>Frames of one band with the calibration frames that fit them.</summary>
+    /// <param name="frames">Frames of one band and of one size and binning; at least one.</param>
+    /// <param name="calibration">Calibration frames of any camera and kind.</param>
+    public static BandFrames WithCalibration(IReadOnlyList<FrameDescriptor> frames, IReadOnlyList<FrameDescriptor> calibration)
+    {
+        var (band, shape) = (frames[0].Band, Shape(frames[0]));
+        bool Fits(FrameDescriptor frame, FrameKind kind) => frame.Facts.Kind == kind && frame.Band.Camera == band.Camera && Shape(frame) == shape;
         return new(
-            band.Key,
-            [.. shapes[0].OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)],
+            band,
+            frames,
             Ordered(calibration.Where(frame => Fits(frame, FrameKind.Bias))),
             Ordered(calibration.Where(frame => Fits(frame, FrameKind.Dark))),
-            Ordered(calibration.Where(frame => Fits(frame, FrameKind.Flat) && frame.Band.Filter == band.Key.Filter)));
+            Ordered(calibration.Where(frame => Fits(frame, FrameKind.Flat) && frame.Band.Filter == band.Filter)));
     }
+
+    /// <summary>Whether two frames have one size and binning.</summary>
+    public static bool SameShape(FrameDescriptor frame, FrameDescriptor other) => Shape(frame) == Shape(other);
+
+    /// <summary>The row of a frame that has another size or binning than most of its band.</summary>
+    public static FrameOutcome Mismatched(FrameDescriptor frame, FrameDescriptor usual) => Rejected(
+        frame, frame.Id, FrameFault.Mismatched, $"{frame.File}: {Words(Shape(frame))}, but most frames of band {frame.Band} are {Words(Shape(usual))}; reduce them apart.");
 
     static FrameDescriptor[] Ordered(IEnumerable<FrameDescriptor> frames) => [.. frames.OrderBy(frame => frame.File, StringComparer.Ordinal).ThenBy(frame => frame.Plane)];
 
@@ -187,10 +217,10 @@ public sealed class NightScanner(FrameFactsReader read)
 
     static string Words((int Width, int Height, int BinX, int BinY) shape) => string.Create(CultureInfo.InvariantCulture, $"{shape.Width} x {shape.Height} pixels binned {shape.BinX} x {shape.BinY}");
 
-    static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(
+    internal static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(
         new()
         {
-            Id = $"file:{file.File}:{file.Hdu}",
+            Id = FrameIdentity.OfUnread(file.File, file.Hdu),
             Band = new(file.Facts?.Camera ?? "unknown", file.Facts?.Filter ?? "unknown"),
             File = file.File,
             State = FrameState.Rejected,
@@ -201,7 +231,7 @@ public sealed class NightScanner(FrameFactsReader read)
         },
         []);
 
-    static FrameOutcome Rejected(FrameDescriptor frame, string id, FrameFault fault, string reason) => new(
+    internal static FrameOutcome Rejected(FrameDescriptor frame, string id, FrameFault fault, string reason) => new(
         new()
         {
             Id = id,

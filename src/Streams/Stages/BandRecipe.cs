@@ -27,12 +27,16 @@ public sealed record BandRecipe
     /// <summary>Numbers of the sources whose pixels are kept.</summary>
     public IReadOnlyList<int> StampSources { get; init; } = [];
 
+    /// <summary>The clock of the stages, and how long one of them may work on a frame.</summary>
+    public StageWatch Watch { get; init; } = StageWatch.None;
+
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
     public Flow<FrameDescriptor, NightFrame> Prepare(CalibrationMasters masters) =>
         Stages.Admit().Via(Stages.Parallel(
             Workers,
-            new CalibrateStage(Pool, masters).CalibrateAsync,
-            new BackgroundStage(Background).MeasureAsync));
+            Watch,
+            (Stage.Calibrate, new CalibrateStage(Pool, masters).CalibrateAsync),
+            (Stage.Background, new BackgroundStage(Background).MeasureAsync)));
 
     /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ light curve.</summary>
     /// <param name="masters">Master frames of the band.</param>
@@ -43,10 +47,12 @@ public sealed record BandRecipe
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
         var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, MatchingTolerance);
-        FrameStep[] steps = StampSources.Count == 0 ? [measure.MeasureAsync] : [measure.MeasureAsync, new StampStage(catalogue, StampSources).CutAsync];
+        (Stage, FrameStep)[] steps = StampSources.Count == 0
+            ? [(Stage.Measure, measure.MeasureAsync)]
+            : [(Stage.Measure, measure.MeasureAsync), (Stage.Stamp, new StampStage(catalogue, StampSources).CutAsync)];
         return Prepare(masters)
-            .Via(Stages.Align(align, history))
-            .Via(Stages.Parallel(Workers, steps))
+            .Via(Stages.Align(align, history, Watch))
+            .Via(Stages.Parallel(Workers, Watch, steps))
             .Via(Stages.LightCurve());
     }
 }

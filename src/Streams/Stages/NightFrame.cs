@@ -30,11 +30,14 @@ public sealed record NightFrame : IDisposable
     /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
     public SkyTransition? SkyTransition { get; init; }
 
+    /// <summary>How long the stages have worked on the frame.</summary>
+    public StageTimes Times { get; init; } = new();
+
     /// <summary>Whether the frame still takes part; what was rejected or not aligned only travels on to the ledger.</summary>
     public bool IsUsable => Record.State == FrameState.Measured;
 
     /// <summary>What the store keeps.</summary>
-    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, SkyTransition = SkyTransition };
+    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, SkyTransition = SkyTransition, Times = Times };
 
     /// <summary>The frame with its fate sealed: not usable, for a reason.</summary>
     public NightFrame Refused(FrameState state, FrameFault fault, string reason) =>

@@ -21,8 +21,32 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
     public async Task<ReferenceStack?> BuildAsync(IReadOnlyList<FrameDescriptor> frames, TimeProvider clock, CancellationToken token)
     {
         var good = await GoodFramesAsync(frames, clock, token).ConfigureAwait(false);
+        return await BuildAsync(good, frames.Count, clock, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Builds a first reference while the night runs, from the first good frames.</summary>
+    /// <param name="frames">The frames of the band as they come; walked until there are enough good ones.</param>
+    /// <param name="clock">Clock of the stream.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The reference; null when the sequence ended without a frame that shows enough stars.</returns>
+    public async Task<ReferenceStack?> BuildFirstAsync(IAsyncEnumerable<FrameDescriptor> frames, TimeProvider clock, CancellationToken token)
+    {
+        var good = new List<Candidate>();
+        var looked = 0;
+        await foreach (var frame in frames.WithCancellation(token).ConfigureAwait(false))
+        {
+            var stars = await Source.From([frame]).Via(prepare).Select(Look).RunWith(Sink.Collect<Star[]>(), clock, token).Completion.ConfigureAwait(false);
+            if (stars[0].Length >= options.Alignment.MinimumStars) good.Add(new(frame, looked, stars[0]));
+            looked++;
+            if (good.Count >= options.Frames) break;
+        }
+        return await BuildAsync(good, looked, clock, token).ConfigureAwait(false);
+    }
+
+    async Task<ReferenceStack?> BuildAsync(List<Candidate> good, int looked, TimeProvider clock, CancellationToken token)
+    {
         if (good.Count == 0) return null;
-        var reference = Reference(good, frames.Count);
+        var reference = Reference(good, looked);
         var placed = new List<(FrameDescriptor Frame, PlaneTransform Map)>();
         foreach (var candidate in good)
         {

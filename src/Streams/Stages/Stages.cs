@@ -11,14 +11,24 @@ public static class Stages
     public static Flow<FrameDescriptor, NightFrame> Admit() => Flow.Of<FrameDescriptor>().Select(FrameAdmission.Admit);
 
     /// <summary>Carries each frame through several steps in one go, several frames at a time, and hands them on in their order.</summary>
-    /// <remarks>Emits when the oldest frame is through; back-pressures when all workers have a frame; completes when upstream completes; fails when a step throws, which is a fault of the program.</remarks>
-    public static Flow<NightFrame, NightFrame> Parallel(int workers, params FrameStep[] steps) =>
-        Flow.Of<NightFrame>().SelectAsync(workers, (frame, token) => Task.Run(() => ThroughAsync(frame, steps, token), CancellationToken.None));
+    /// <param name="workers">Frames at the same time.</param>
+    /// <param name="watch">Clock that the steps are timed by, and how long one may take.</param>
+    /// <param name="steps">The steps, with the stage that each belongs to.</param>
+    /// <remarks>Emits when the frame that came first is through; back-pressures when all workers have a frame; completes when upstream completes; fails when a step throws or
+    /// hangs, which is a fault of the program.</remarks>
+    public static Flow<NightFrame, NightFrame> Parallel(int workers, StageWatch watch, params (Stage Stage, FrameStep Step)[] steps) =>
+        Flow.Of<NightFrame>().SelectAsync(workers, (frame, token) => Task.Run(() => ThroughAsync(frame, watch, steps, token), CancellationToken.None));
 
     /// <summary>Lays each frame on the reference, in the order of the night, each with the help of the one before.</summary>
     /// <remarks>Emits when a frame is placed or given up; back-pressures when downstream does; completes when upstream completes; fails never.</remarks>
-    public static Flow<NightFrame, NightFrame> Align(AlignStage stage, PlaneTransformHistory start) =>
-        Flow.Of<NightFrame>().Scan(() => start, stage.Align);
+    public static Flow<NightFrame, NightFrame> Align(AlignStage stage, PlaneTransformHistory start, StageWatch watch) =>
+        Flow.Of<NightFrame>().Scan(() => start, (history, frame) =>
+        {
+            var began = watch.Clock.GetTimestamp();
+            var aligned = stage.Align(history, frame);
+            frame.Times.Add(Stage.Align, watch.Clock.GetElapsedTime(began));
+            return aligned;
+        });
 
     /// <summary>Judges the sky of the camera, frame by frame in the order of the night.</summary>
     /// <remarks>Emits, back-pressures, completes and fails with upstream.</remarks>
@@ -32,19 +42,23 @@ public static class Stages
         using (frame) return frame.Outcome;
     });
 
-    static async Task<NightFrame> ThroughAsync(NightFrame frame, FrameStep[] steps, CancellationToken token)
+    static async Task<NightFrame> ThroughAsync(NightFrame frame, StageWatch watch, (Stage Stage, FrameStep Step)[] steps, CancellationToken token)
     {
         try
         {
-            foreach (var step in steps)
+            foreach (var (stage, step) in steps)
             {
-                if (frame.IsUsable) frame = await step(frame, token).ConfigureAwait(false);
+                if (!frame.IsUsable) break;
+                var began = watch.Clock.GetTimestamp();
+                frame = await watch.GuardAsync(stage, frame, step, token).ConfigureAwait(false);
+                frame.Times.Add(stage, watch.Clock.GetElapsedTime(began));
             }
             return frame;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            frame.Dispose();
+            // A frame that hangs is still in the hands of its step, which gives it back if it ever ends.
+            if (fault is not StageHangsException) frame.Dispose();
             throw new FrameFailedException(frame.Descriptor, fault);
         }
     }

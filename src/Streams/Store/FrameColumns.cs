@@ -15,19 +15,28 @@ static class FrameColumns
         "matched_stars", "alignment_residual", "fwhm", "airmass",
     ];
 
+    /// <summary>How the row came about: these follow <see cref="Names"/>.</summary>
+    static readonly string[] History = ["level", "run", "durable", "seconds_calibrate", "seconds_background", "seconds_align", "seconds_measure"];
+
     /// <summary>The columns in the order of <see cref="Read"/>.</summary>
     public static string Selection { get; } = string.Join(", ", Names);
 
-    /// <summary>Writes a row over one of the same identity, and returns its key.</summary>
+    /// <summary>Writes a row over one of the same identity, and returns its key. What was noted when the frame was seen first stays.</summary>
     public static string Replace { get; } =
-        $"{Insert()} ON CONFLICT (band, id) DO UPDATE SET {string.Join(", ", Names[1..].Select(name => $"{name} = excluded.{name}"))} RETURNING frame";
+        $"{Insert()} ON CONFLICT (band, id) DO UPDATE SET {string.Join(", ", Names[1..].Concat(History).Select(name => $"{name} = excluded.{name}"))} RETURNING frame";
 
     /// <summary>Writes a row unless there is one of the same identity.</summary>
     public static string Keep { get; } = $"{Insert()} ON CONFLICT (band, id) DO NOTHING RETURNING frame";
 
     /// <summary>Sets the parameters of <see cref="Replace"/> or <see cref="Keep"/>.</summary>
-    public static void Bind(Statement statement, long band, FrameRecord frame)
+    public static void Bind(Statement statement, long band, FrameOutcome outcome, WritingRun run, long durable)
     {
+        var (frame, _) = outcome;
+        var first = Names.Length + 2;
+        statement
+            .Bind(first, run.Level.ToString()).Bind(first + 1, run.Key).Bind(first + 2, durable)
+            .Bind(first + 3, outcome.Times?[Stage.Calibrate]).Bind(first + 4, outcome.Times?[Stage.Background])
+            .Bind(first + 5, outcome.Times?[Stage.Align]).Bind(first + 6, outcome.Times?[Stage.Measure]);
         statement
             .Bind(1, band)
             .Bind(2, frame.Id).Bind(3, frame.File).Bind(4, frame.Plane)
@@ -69,5 +78,5 @@ static class FrameColumns
     public static FrameState State(string name) => Enum.Parse<FrameState>(name);
 
     static string Insert() =>
-        $"INSERT INTO frames (band, {Selection}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", Names.Length))})";
+        $"INSERT INTO frames (band, {Selection}, {string.Join(", ", History)}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", Names.Length + History.Length))})";
 }

@@ -8,15 +8,13 @@ namespace Nocturne.Streams.Store;
 sealed class MeasurementWriter : IDisposable
 {
     readonly NightDatabase database;
-    readonly Dictionary<BandKey, long> bands = [];
-    readonly Dictionary<(long Band, string Photometer, int Source), long> curves = [];
-    readonly Statement addBand, addCurve, replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp;
+    readonly StoreKeys keys;
+    readonly Statement replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp;
 
-    public MeasurementWriter(NightDatabase database)
+    public MeasurementWriter(NightDatabase database, StoreKeys keys)
     {
         this.database = database;
-        addBand = database.Prepare("INSERT INTO bands (camera, filter) VALUES (?, ?) RETURNING band");
-        addCurve = database.Prepare("INSERT INTO light_curves (band, photometer, source) VALUES (?, ?, ?) RETURNING curve");
+        this.keys = keys;
         replaceFrame = database.Prepare(FrameColumns.Replace);
         keepFrame = database.Prepare(FrameColumns.Keep);
         dropMeasurements = database.Prepare("DELETE FROM measurements WHERE frame = ?");
@@ -26,23 +24,25 @@ sealed class MeasurementWriter : IDisposable
             """);
         dropStamps = database.Prepare("DELETE FROM stamps WHERE frame = ?");
         addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels) VALUES (?, ?, ?, ?, ?, ?)");
-        LoadKeys();
     }
 
-    public void Append(IReadOnlyList<FrameOutcome> outcomes) => Transaction(() =>
+    /// <param name="outcomes">What is written, all or nothing.</param>
+    /// <param name="run">Who writes.</param>
+    /// <param name="now">The time [ms since 1970].</param>
+    public void Append(IReadOnlyList<FrameOutcome> outcomes, WritingRun run, long now) => keys.InTransaction(() =>
     {
         foreach (var outcome in outcomes)
         {
             var (frame, measurements) = outcome;
-            var band = KeyOf(frame.Band);
+            var band = keys.Of(frame.Band);
             var write = frame.Fault == FrameFault.Duplicate ? keepFrame : replaceFrame;
-            FrameColumns.Bind(write, band, frame);
-            if (KeyFrom(write) is not { } key) continue;
+            FrameColumns.Bind(write, band, outcome, run, now);
+            if (write.KeyOrNull() is not { } key) continue;
             dropMeasurements.Bind(1, key).Run();
             foreach (var row in measurements)
             {
                 addMeasurement
-                    .Bind(1, key).Bind(2, KeyOf(band, row))
+                    .Bind(1, key).Bind(2, keys.Of(band, row))
                     .Bind(3, row.X).Bind(4, row.Y).Bind(5, row.Flux).Bind(6, row.FluxError)
                     .Bind(7, row.Background).Bind(8, row.BackgroundError).Bind(9, row.Area).Bind(10, (long)row.Flags)
                     .Run();
@@ -54,9 +54,9 @@ sealed class MeasurementWriter : IDisposable
         }
     });
 
-    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue) => Transaction(() =>
+    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue) => keys.InTransaction(() =>
     {
-        var key = KeyOf(band);
+        var key = keys.Of(band);
         using var head = database.Prepare("""
             UPDATE bands SET reference_frame = ?2, stacked_frames = ?3, width = ?4, height = ?5,
                 psf_semi_major_sigma = ?6, psf_semi_minor_sigma = ?7, psf_orientation = ?8 WHERE band = ?1
@@ -78,57 +78,6 @@ sealed class MeasurementWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { addBand, addCurve, replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp }) statement.Dispose();
-    }
-
-    void Transaction(Action work)
-    {
-        try
-        {
-            database.InTransaction(work);
-        }
-        catch
-        {
-            // The keys that this transaction made went with it.
-            LoadKeys();
-            throw;
-        }
-    }
-
-    void LoadKeys()
-    {
-        bands.Clear();
-        curves.Clear();
-        using var band = database.Prepare("SELECT band, camera, filter FROM bands");
-        while (band.Step()) bands.Add(new(band.Text(1), band.Text(2)), band.Long(0));
-        using var curve = database.Prepare("SELECT curve, band, photometer, source FROM light_curves");
-        while (curve.Step()) curves.Add((curve.Long(1), curve.Text(2), curve.Int(3)), curve.Long(0));
-    }
-
-    long KeyOf(BandKey band)
-    {
-        if (bands.TryGetValue(band, out var key)) return key;
-        return bands[band] = KeyFrom(addBand.Bind(1, band.Camera).Bind(2, band.Filter))!.Value;
-    }
-
-    long KeyOf(long band, SourceMeasurement row)
-    {
-        var curve = (band, row.Photometer, row.Source);
-        if (curves.TryGetValue(curve, out var key)) return key;
-        return curves[curve] = KeyFrom(addCurve.Bind(1, band).Bind(2, row.Photometer).Bind(3, row.Source))!.Value;
-    }
-
-    /// <summary>The key that a statement with RETURNING gives, null when it changed nothing.</summary>
-    static long? KeyFrom(Statement statement)
-    {
-        if (!statement.Step())
-        {
-            statement.Reset();
-            return null;
-        }
-
-        var key = statement.Long(0);
-        statement.Run();
-        return key;
+        foreach (var statement in new[] { replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp }) statement.Dispose();
     }
 }

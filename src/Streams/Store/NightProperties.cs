@@ -24,6 +24,20 @@ static class NightProperties
         }
     }
 
+    /// <summary>A further property; null when it was never set.</summary>
+    public static string? Get(NightDatabase database, string key)
+    {
+        using var find = database.Prepare("SELECT value FROM night WHERE key = ?");
+        return find.Bind(1, key).Step() ? find.Text(0) : null;
+    }
+
+    /// <summary>Sets a further property.</summary>
+    public static void Set(NightDatabase database, string key, string value)
+    {
+        using var set = database.Prepare("INSERT INTO night (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+        set.Bind(1, key).Bind(2, value).Run();
+    }
+
     public static NightInfo Read(NightDatabase database)
     {
         var values = new Dictionary<string, string>();

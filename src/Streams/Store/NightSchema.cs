@@ -4,7 +4,7 @@ namespace Nocturne.Streams.Store;
 static class NightSchema
 {
     /// <summary>Counts up whenever a table changes; kept in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>"NOCT": says to whom the file belongs, in SQLite's <c>application_id</c>.</summary>
     const int ApplicationId = 0x4E4F4354;
@@ -13,6 +13,13 @@ static class NightSchema
         CREATE TABLE night (
             key TEXT PRIMARY KEY,
             value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        -- Each time that a program wrote into this night.
+        CREATE TABLE runs (
+            run INTEGER PRIMARY KEY,
+            program_version TEXT NOT NULL,
+            settings_digest TEXT NOT NULL,
+            began INTEGER NOT NULL) STRICT;
 
         CREATE TABLE bands (
             band INTEGER PRIMARY KEY,
@@ -25,6 +32,7 @@ static class NightSchema
             psf_semi_major_sigma REAL,
             psf_semi_minor_sigma REAL,
             psf_orientation REAL,
+            inputs TEXT,
             UNIQUE (camera, filter)) STRICT;
 
         CREATE TABLE catalogue (
@@ -33,6 +41,35 @@ static class NightSchema
             x REAL, y REAL, flux REAL,
             semi_major_sigma REAL, semi_minor_sigma REAL, orientation REAL,
             PRIMARY KEY (band, number)) STRICT, WITHOUT ROWID;
+
+        -- What many headers say alike, as JSON.
+        CREATE TABLE setups (
+            setup INTEGER PRIMARY KEY,
+            facts TEXT NOT NULL UNIQUE) STRICT;
+
+        -- Files that were seen arriving. Times are milliseconds since 1970, UTC.
+        CREATE TABLE files (
+            file TEXT PRIMARY KEY,
+            state TEXT NOT NULL,
+            length INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            reason TEXT,
+            first_seen INTEGER NOT NULL,
+            taken INTEGER) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE calibrations (
+            file TEXT NOT NULL,
+            hdu INTEGER NOT NULL,
+            plane INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            path TEXT NOT NULL,
+            camera TEXT NOT NULL,
+            filter TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            exposure_seconds REAL,
+            setup INTEGER NOT NULL REFERENCES setups,
+            taken INTEGER NOT NULL,
+            PRIMARY KEY (file, hdu, plane)) STRICT, WITHOUT ROWID;
 
         CREATE TABLE frames (
             frame INTEGER PRIMARY KEY,
@@ -53,7 +90,16 @@ static class NightSchema
             transform_yx REAL, transform_yy REAL, transform_y0 REAL,
             matched_stars INTEGER NOT NULL,
             alignment_residual REAL, fwhm REAL, airmass REAL,
+            hdu INTEGER NOT NULL DEFAULT 0,
+            setup INTEGER REFERENCES setups,
+            right_ascension REAL, declination REAL,
+            level TEXT NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0,
+            run INTEGER REFERENCES runs,
+            first_seen INTEGER, taken INTEGER, durable INTEGER,
+            seconds_calibrate REAL, seconds_background REAL, seconds_align REAL, seconds_measure REAL,
             UNIQUE (band, id)) STRICT;
+        CREATE INDEX frames_waiting ON frames (band, start_utc_day, start_utc_fraction, id) WHERE state = 'Waiting';
         CREATE INDEX frames_by_time ON frames (band, mid_utc_day, mid_utc_fraction, id);
 
         CREATE TABLE light_curves (

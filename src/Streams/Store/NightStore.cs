@@ -14,7 +14,7 @@ namespace Nocturne.Streams.Store;
 /// <para>Methods may be called from any thread; they wait for each other. Only one process can have the store open for writing; readers
 /// (<see cref="Read"/>, <see cref="NightReader.Open"/>) are free.</para>
 /// </remarks>
-public sealed class NightStore : IDisposable
+public sealed partial class NightStore : IDisposable
 {
     /// <summary>Name of the store's file in the night's folder.</summary>
     public const string FileName = "night.sqlite";
@@ -22,15 +22,21 @@ public sealed class NightStore : IDisposable
     readonly Lock gate = new();
     readonly NightLock owner;
     readonly NightDatabase database;
+    readonly StoreKeys keys;
     readonly MeasurementWriter writer;
+    readonly FrameLedger ledger;
+    readonly long run;
 
-    NightStore(string folder, NightLock owner, NightDatabase database)
+    NightStore(string folder, NightLock owner, NightDatabase database, NightInfo? writing)
     {
         Folder = folder;
         this.owner = owner;
         this.database = database;
         Info = NightProperties.Read(database);
-        writer = new MeasurementWriter(database);
+        run = NightRuns.Begin(database, writing ?? Info);
+        keys = new(database);
+        writer = new(database, keys);
+        ledger = new(database, keys);
     }
 
     /// <summary>The night's folder.</summary>
@@ -39,27 +45,40 @@ public sealed class NightStore : IDisposable
     /// <summary>What the night was begun with.</summary>
     public NightInfo Info { get; }
 
+    /// <summary>The clock for when things were seen and made durable.</summary>
+    public TimeProvider Clock { get; private init; } = TimeProvider.System;
+
+    /// <summary>Level of the rows that are written from now on.</summary>
+    public FrameLevel Level { get; set; } = FrameLevel.Final;
+
+    /// <summary>Folder that the names of the night's files are relative to.</summary>
+    public string Root { get; set; } = "";
+
+    WritingRun Run => new(run, Level);
+
+    long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>True when the folder holds a store.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>Begins a new night.</summary>
     /// <exception cref="StoreException">There is a store already, another process writes it, or the disk refuses.</exception>
-    public static NightStore Create(string folder, NightInfo info)
+    public static NightStore Create(string folder, NightInfo info, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return Begin(folder, info, mayContinue: false);
+        return Begin(folder, info, mayContinue: false, clock);
     }
 
     /// <summary>Goes on with a night.</summary>
     /// <exception cref="StoreException">There is no store, it is of another version or no store at all, or another process writes it.</exception>
-    public static NightStore Open(string folder) => Begin(folder, null, mayContinue: true);
+    public static NightStore Open(string folder, TimeProvider? clock = null) => Begin(folder, null, mayContinue: true, clock);
 
     /// <summary>Goes on with the night in the folder, or begins it; compare <see cref="Info"/> to see with which settings it was begun.</summary>
     /// <exception cref="StoreException">As for <see cref="Open"/>.</exception>
-    public static NightStore OpenOrCreate(string folder, NightInfo info)
+    public static NightStore OpenOrCreate(string folder, NightInfo info, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return Begin(folder, info, mayContinue: true);
+        return Begin(folder, info, mayContinue: true, clock);
     }
 
     /// <summary>Stores frames and their measurements: all of them, or none.</summary>
@@ -69,7 +88,7 @@ public sealed class NightStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         if (outcomes.Count == 0) return;
-        lock (gate) writer.Append(outcomes);
+        lock (gate) writer.Append(outcomes, Run, Now);
     }
 
     /// <summary>Stores a band's catalogue in place of the one before.</summary>
@@ -111,6 +130,8 @@ public sealed class NightStore : IDisposable
         lock (gate)
         {
             writer.Dispose();
+            ledger.Dispose();
+            keys.Dispose();
             database.Dispose();
             owner.Dispose();
         }
@@ -119,7 +140,7 @@ public sealed class NightStore : IDisposable
     /// <summary>Lets the file grow to a number of pages and no further, as a small disk would.</summary>
     internal void LimitSize(int pages) => database.Execute($"PRAGMA max_page_count = {pages}");
 
-    static NightStore Begin(string folder, NightInfo? info, bool mayContinue)
+    static NightStore Begin(string folder, NightInfo? info, bool mayContinue, TimeProvider? clock)
     {
         var file = Path.Combine(folder, FileName);
         if (info is null && !File.Exists(file))
@@ -149,7 +170,7 @@ public sealed class NightStore : IDisposable
                 throw new StoreException(StoreFault.Missing, $"{file}: the reduction of this night was never begun; start it with 'nocturne reduce'.");
             }
 
-            return new(folder, owner, database);
+            return new(folder, owner, database, info) { Clock = clock ?? TimeProvider.System };
         }
         catch
         {

@@ -28,6 +28,9 @@ sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>Binds a whole number that may be unknown.</summary>
+    public Statement Bind(int parameter, long? value) => value is { } known ? Bind(parameter, known) : Bind(parameter, (string?)null);
+
     /// <summary>Binds a number; NaN becomes NULL.</summary>
     public Statement Bind(int parameter, double value)
     {
@@ -80,11 +83,27 @@ sealed class Statement : IDisposable
         Reset();
     }
 
+    /// <summary>The key that a statement with RETURNING gives, null when it changed nothing; the statement is ready again.</summary>
+    public long? KeyOrNull()
+    {
+        if (!Step())
+        {
+            Reset();
+            return null;
+        }
+
+        var key = Long(0);
+        Run();
+        return key;
+    }
+
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     public long Long(int column) => raw.sqlite3_column_int64(handle, column);
 
     public int Int(int column) => raw.sqlite3_column_int(handle, column);
+
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
     /// <summary>The number in a column, NaN for NULL.</summary>
     public double Double(int column) => IsNull(column) ? double.NaN : raw.sqlite3_column_double(handle, column);

@@ -24,7 +24,7 @@ public sealed class NightActorTests : IDisposable
     public async Task A_band_measures_its_frames_and_says_so()
     {
         using var store = NewStore();
-        var result = await ReduceAsync(store, Plan(Frames(8)));
+        var result = await ReduceAsync(store, Frames(8));
         var band = Assert.Single(result.Bands);
         Assert.Equal((8, 8, 0, 0, null), (band.Frames, band.Measured, band.Unaligned, band.Rejected, band.Failure));
         Assert.False(result.Interrupted);
@@ -36,9 +36,9 @@ public sealed class NightActorTests : IDisposable
     {
         using var store = NewStore();
         var frames = Frames(8);
-        await ReduceAsync(store, Plan(frames[..5]));
+        await ReduceAsync(store, frames[..5]);
         var catalogue = store.LoadCatalogue(Green)!;
-        var result = await ReduceAsync(store, Plan(frames));
+        var result = await ReduceAsync(store, frames);
         Assert.Equal(8, Assert.Single(result.Bands).Measured);
         Assert.Equal(catalogue.ReferenceFrame, store.LoadCatalogue(Green)!.ReferenceFrame);
     }
@@ -48,9 +48,8 @@ public sealed class NightActorTests : IDisposable
     {
         using var store = NewStore();
         var frames = Frames(8);
-        var plan = Plan(frames);
         var trap = new NightPhotometer("trap", Forced: true, new TrapBackground(FirstPixels(frames[3])));
-        var result = await ReduceAsync(store, plan with { Recipe = plan.Recipe with { Photometers = [trap] } });
+        var result = await ReduceAsync(store, frames, Recipe() with { Photometers = [trap] });
         var band = Assert.Single(result.Bands);
         Assert.Equal((7, 1), (band.Measured, band.Rejected));
         using var night = store.Read();
@@ -66,7 +65,7 @@ public sealed class NightActorTests : IDisposable
         await using var system = new ActorSystem("test");
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (_, _) => throw new IOException("No space left on device"))));
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)));
-        var result = await Guard.Within(night.AskAsync<NightResult>(new NightActor.Reduce([Plan(Frames(4))]), Timeout.InfiniteTimeSpan));
+        var result = await Guard.Within(night.AskAsync<NightResult>(Request(store, Frames(4)), Timeout.InfiniteTimeSpan));
         Assert.IsType<IOException>(result.StoreFailure);
     }
 
@@ -77,7 +76,7 @@ public sealed class NightActorTests : IDisposable
         await using var system = new ActorSystem("test");
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (_, _) => { })));
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)));
-        var ended = night.AskAsync<NightResult>(new NightActor.Reduce([Plan(Frames(30))]), Timeout.InfiniteTimeSpan);
+        var ended = night.AskAsync<NightResult>(Request(store, Frames(30)), Timeout.InfiniteTimeSpan);
         night.Tell(new NightActor.Stop());
         var result = await Guard.Within(ended);
         Assert.True(result.Interrupted);
@@ -86,12 +85,20 @@ public sealed class NightActorTests : IDisposable
 
     NightStore NewStore() => NightStore.Create(folder, new("test", "digest", "", DateTimeOffset.UnixEpoch));
 
-    static async Task<NightResult> ReduceAsync(NightStore store, params BandPlan[] plans)
+    static async Task<NightResult> ReduceAsync(NightStore store, FrameDescriptor[] frames, BandRecipe? recipe = null)
     {
         await using var system = new ActorSystem("test");
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (_, _) => { })));
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)));
-        return await night.AskAsync<NightResult>(new NightActor.Reduce(plans), TimeSpan.FromMinutes(2));
+        return await night.AskAsync<NightResult>(Request(store, frames, recipe), TimeSpan.FromMinutes(2));
+    }
+
+    static NightActor.Reduce Request(NightStore store, FrameDescriptor[] frames, BandRecipe? recipe = null)
+    {
+        store.Root = Path.GetDirectoryName(frames[0].Path)!;
+        store.Admit(new() { Frames = frames });
+        recipe ??= Recipe();
+        return new(new(band => new(band, _ => recipe, new MastersBuilder(1 << 24, minimumFrames: 2), TimeSpan.FromMilliseconds(20)), recipe.Pool), [Green]);
     }
 
     FrameDescriptor[] Frames(int count)
@@ -121,17 +128,13 @@ public sealed class NightActorTests : IDisposable
         return file.Images.First().ReadImage().Pixels[..8].ToArray();
     }
 
-    static BandPlan Plan(FrameDescriptor[] frames) => new(
-        new(Green, frames, [], [], []),
-        new()
-        {
-            Pool = new FramePool(8 << 20),
-            Workers = 2,
-            Background = new() { BoxWidth = 16, BoxHeight = 16 },
-            Reference = new() { Catalogue = new CatalogueOptions { Segmentation = new() { MinimumPixels = 8, BorderWidth = 16 } }, Finding = new() { Segmentation = new() { MinimumPixels = 8 } } },
-            Photometers = [new("forced_aperture", Forced: true, null)],
-            MatchingTolerance = 5,
-        },
-        new MastersBuilder(1 << 24, minimumFrames: 2),
-        TimeSpan.FromMilliseconds(20));
+    static BandRecipe Recipe() => new()
+    {
+        Pool = new FramePool(8 << 20),
+        Workers = 2,
+        Background = new() { BoxWidth = 16, BoxHeight = 16 },
+        Reference = new() { Catalogue = new CatalogueOptions { Segmentation = new() { MinimumPixels = 8, BorderWidth = 16 } }, Finding = new() { Segmentation = new() { MinimumPixels = 8 } } },
+        Photometers = [new("forced_aperture", Forced: true, null)],
+        MatchingTolerance = 5,
+    };
 }

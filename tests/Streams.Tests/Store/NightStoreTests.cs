@@ -277,7 +277,7 @@ public sealed class NightStoreTests : IDisposable
         var failure = Assert.Throws<StoreException>(() => NightStore.Open(night.Path));
 
         Assert.Equal(StoreFault.OtherVersion, failure.Fault);
-        Assert.Contains("the store has tables of version 99, this program works with version 2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the store has tables of version 99, this program works with version 3", failure.Message, StringComparison.Ordinal);
         Assert.Throws<StoreException>(() => NightReader.Open(night.Path));
     }
 

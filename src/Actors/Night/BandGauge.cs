@@ -1,0 +1,82 @@
+using Nocturne.Core.Astrometry;
+using Nocturne.Streams.Night;
+using Nocturne.Streams.Store;
+
+namespace Nocturne.Actors.Night;
+
+/// <summary>Keeps count of a band for the <see cref="NightStatus"/>. Outlives the restarts of its actor; any thread may use it.</summary>
+sealed class BandGauge(BandKey band, TimeProvider clock)
+{
+    /// <summary>Weight of a new frame in the running means: they follow some twenty frames.</summary>
+    const double Share = 0.05;
+
+    readonly Lock gate = new();
+    readonly Queue<(long At, int Frames)> recent = [];
+    readonly Dictionary<Stage, double> stages = [];
+    BandStatus status = new() { Band = band };
+
+    public void Is(BandActivity activity) => Change(status => status with { Activity = activity });
+
+    public void Is(BandActivity activity, int sources) => Change(status => status with { Activity = activity, Sources = sources });
+
+    public void Begin(BandCounts counts, int sources) => Change(status => status with { Counts = counts, Sources = sources });
+
+    public void Calibrates(BandFrames calibration) =>
+        Change(status => status with { Calibration = (calibration.Biases.Count, calibration.Darks.Count, calibration.Flats.Count), LateCalibrations = 0 });
+
+    public void CalibrationsCameLate(int frames) => Change(status => status with { LateCalibrations = status.LateCalibrations + frames });
+
+    public void Counts(BandCounts counts) => Change(status => status with { Counts = counts });
+
+    public void HasFailed(Exception cause) => Change(status => status with { Activity = BandActivity.Restarting, Restarts = status.Restarts + 1, Trouble = cause.Message });
+
+    public void Add(IReadOnlyList<FrameOutcome> outcomes, BandCounts counts)
+    {
+        lock (gate)
+        {
+            recent.Enqueue((clock.GetTimestamp(), outcomes.Count));
+            foreach (var outcome in outcomes)
+            {
+                NightMetrics.Count(band, outcome);
+                foreach (var stage in Enum.GetValues<Stage>())
+                {
+                    if (outcome.Times?[stage] is not (> 0 and var seconds)) continue;
+                    stages[stage] = stages.TryGetValue(stage, out var mean) ? mean + (Share * (seconds - mean)) : seconds;
+                }
+            }
+
+            var last = outcomes[^1].Frame;
+            status = status with
+            {
+                Counts = counts,
+                LastFrame = last.File,
+                LastMidUtc = last.MidUtc,
+                CadenceSeconds = Cadence(status, outcomes) ?? status.CadenceSeconds,
+                Trouble = null,
+            };
+        }
+    }
+
+    /// <summary>How the band stands now.</summary>
+    public BandStatus Read()
+    {
+        lock (gate)
+        {
+            while (recent.Count > 0 && clock.GetElapsedTime(recent.Peek().At) > TimeSpan.FromSeconds(10)) recent.Dequeue();
+            var span = recent.Count > 0 ? Math.Max(1, clock.GetElapsedTime(recent.Peek().At).TotalSeconds) : 1;
+            return status with { FramesPerSecond = recent.Sum(entry => entry.Frames) / span, StageSeconds = new Dictionary<Stage, double>(stages) };
+        }
+    }
+
+    void Change(Func<BandStatus, BandStatus> change)
+    {
+        lock (gate) status = change(status);
+    }
+
+    static double? Cadence(BandStatus before, IReadOnlyList<FrameOutcome> outcomes)
+    {
+        Mjd?[] times = [before.LastMidUtc, .. outcomes.Select(outcome => outcome.Frame.MidUtc)];
+        var steps = times.Zip(times.Skip(1), (from, to) => from is { } a && to is { } b ? ((b.Day - a.Day) + (b.Fraction - a.Fraction)) * 86400 : double.NaN).Where(step => step > 0).Order().ToArray();
+        return steps.Length > 0 ? steps[steps.Length / 2] : null;
+    }
+}

@@ -1,0 +1,124 @@
+using Nocturne.Streams;
+using Nocturne.Streams.Arrivals;
+using Nocturne.Streams.Night;
+using Nocturne.Streams.Store;
+
+namespace Nocturne.Actors.Night;
+
+/// <summary>Takes files as they arrive, reads their headers, and notes their frames in the ledger, where the bands find them.</summary>
+/// <remarks>What the disk refuses is tried again until it gives in; meanwhile no further file is taken.</remarks>
+sealed class IntakeActor : Actor, IDisposable
+{
+    static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    readonly IntakePlan plan;
+    readonly IActorRef store;
+    readonly IActorRef night;
+    readonly IntakeGauge gauge;
+    readonly CancellationTokenSource abort = new();
+    Run? run;
+
+    public IntakeActor(IntakePlan plan, IActorRef store, IActorRef night, IntakeGauge gauge)
+    {
+        (this.plan, this.store, this.night, this.gauge) = (plan, store, night, gauge);
+        Receive<Begin>(begin => _ = ReadAsync(Context.System).PipeTo(Self, success: _ => new Ended(null), failure: cause => new Ended(cause)));
+        Receive<Drain>(_ => Stop());
+        Receive<Ended>(message => End(message.Cause));
+        Receive<StoreActor.Stored>(_ => { });
+        Receive<Failure>(_ => { });
+    }
+
+    /// <summary>Take no more.</summary>
+    public sealed record Drain;
+
+    sealed record Begin;
+
+    sealed record Ended(Exception? Cause);
+
+    protected internal override Task PreStart()
+    {
+        Self.Tell(new Begin());
+        night.Tell(new NightActor.IntakeStarted(Self), Self);
+        return Task.CompletedTask;
+    }
+
+    protected internal override async Task PostStop()
+    {
+        await abort.CancelAsync();
+        Dispose();
+    }
+
+    public void Dispose() => abort.Dispose();
+
+    void Stop()
+    {
+        if (Volatile.Read(ref run) is { } stream) stream.Drain();
+        abort.Cancel();
+    }
+
+    void End(Exception? cause)
+    {
+        if (cause is not (null or OperationCanceledException))
+        {
+            gauge.Trouble = cause.Message;
+            throw cause;
+        }
+        night.Tell(new NightActor.IntakeEnded(), Self);
+        Context.Stop(Self);
+    }
+
+    async Task<Done> ReadAsync(ActorSystem system)
+    {
+        var stream = Source.From(plan.Arrivals.ReadAsync).RunWith(Sink.ForEachAsync<ArrivalBatch>(1, (batch, token) => TakeAsync(batch, system.Clock, token)), system.Clock, abort.Token);
+        Volatile.Write(ref run, stream);
+        try
+        {
+            await stream.Completion.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (plan.Arrivals.Unfinished is { Count: > 0 } unfinished) store.Tell(new StoreActor.NoteIncomplete(unfinished), Self);
+        }
+        return default;
+    }
+
+    async Task TakeAsync(ArrivalBatch batch, TimeProvider clock, CancellationToken token)
+    {
+        gauge.Pending = batch.Pending;
+        gauge.Trouble = batch.Trouble;
+        if (batch.Files.Count > 0) await TakeAsync(batch.Files, clock, token).ConfigureAwait(false);
+        if (batch.Incomplete.Count > 0)
+            await InsistAsync(() => store.AskAsync<StoreActor.Stored>(new StoreActor.NoteIncomplete(batch.Incomplete), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
+        if (batch.CaughtUp) night.Tell(new NightActor.CaughtUp(), Self);
+    }
+
+    async Task TakeAsync(IReadOnlyList<ArrivedFile> files, TimeProvider clock, CancellationToken token)
+    {
+        var images = await Source.From(files).SelectAsync(plan.Workers, file => Task.Run(() => plan.Scanner.Scan(file), token))
+            .RunWith(Sink.Collect<IReadOnlyList<ScannedFile>>(), clock, token).Completion.ConfigureAwait(false);
+        var all = images.SelectMany(image => image).ToArray();
+        var admitted = await InsistAsync(
+            () => store.AskAsync<AdmissionResult>(new StoreActor.Admit(plan.Sorter.Sort(files, all)), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
+        gauge.Take(files.Count);
+        if (admitted.Admitted.Count > 0 || admitted.Calibrations.Count > 0) night.Tell(new NightActor.Arrived(admitted.Admitted, admitted.Calibrations), Self);
+    }
+
+    /// <summary>Does something that the disk may refuse, until it does not.</summary>
+    async Task<T> InsistAsync<T>(Func<Task<T>> work, TimeProvider clock, CancellationToken token)
+    {
+        for (var wait = FirstWait; ; wait = wait < LongestWait ? 2 * wait : LongestWait)
+        {
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            catch (Exception fault) when (NightActor.IsStoreFailure(fault))
+            {
+                gauge.Trouble = fault.Message;
+                await Task.Delay(wait, clock, token).ConfigureAwait(false);
+                gauge.Trouble = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Nocturne.Streams;
+using Nocturne.Streams.Night;
+
+namespace Nocturne.Actors.Night;
+
+/// <summary>What the actors of a night are to do.</summary>
+/// <param name="Band">The plan of a band.</param>
+/// <param name="Pool">Where pixels live.</param>
+public sealed record NightPlan(Func<BandKey, BandPlan> Band, FramePool Pool)
+{
+    /// <summary>While the night runs: good frames after which a band makes its first catalogue. Null when the whole night is there from the beginning.</summary>
+    public int? FirstCatalogue { get; init; }
+
+    /// <summary>Whether frames still arrive: then what the disk refuses is tried again until it gives in.</summary>
+    public bool IsLive => FirstCatalogue is not null;
+}

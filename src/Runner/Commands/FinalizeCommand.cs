@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Nocturne.Runner.Progress;
+using Nocturne.Runner.Reduction;
+using Nocturne.Runner.Settings;
+using Nocturne.Streams.Store;
+
+namespace Nocturne.Runner.Commands;
+
+/// <summary><c>nocturne finalize OUT</c>: from provisional to definitive.</summary>
+static class FinalizeCommand
+{
+    public static Command Create(CommandOutput output)
+    {
+        var night = new Argument<string>("OUT") { Description = "Folder of a night that was watched, replayed or reduced." };
+        var withoutMissing = new Option<bool>("--without-missing") { Description = "Give up frames whose files are not there any more." };
+        var command = new Command("finalize", "Makes the results of a night definitive: catalogue and rows are made anew from the whole night, where that changes anything.\n\nExample: nocturne finalize tonight-reduced\n\nIt may be interrupted; until its end the provisional results stay as they are.") { night, withoutMissing };
+        var common = new CommonOptions().AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var folder = Path.GetFullPath(parsed.GetValue(night)!);
+            if (!NightStore.Exists(folder)) throw new CommandException(ExitCode.UnusableInput, $"{parsed.GetValue(night)}: no reduced night here; 'nocturne watch' or 'nocturne reduce' makes one.");
+            var settings = common.Settings(parsed);
+            RecipeFactory.Check(settings);
+            using var logs = common.Logs(parsed, output, settings.Log, folder);
+            using var interrupt = new UserInterrupt(output.Errors);
+            return (int)await FinalizeAsync(settings, folder, parsed.GetValue(withoutMissing), common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, interrupt.Token).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    /// <summary>Makes a night definitive and says how it went.</summary>
+    public static async Task<ExitCode> FinalizeAsync(NocturneSettings settings, string folder, bool withoutMissing, IProgressView progress, ILogger log, CommandOutput output, CancellationToken interrupt)
+    {
+        using (progress)
+        {
+            var finalization = new NightFinalization(settings, HeaderReading.From(settings), progress, log, TimeProvider.System);
+            if (await finalization.FinalizeAsync(folder, withoutMissing, interrupt).ConfigureAwait(false) is { } result) return NightVerdict.Tell(result, folder, output);
+        }
+        output.Results.WriteLine("The night is definitive: nothing would come out differently.");
+        return ExitCode.Success;
+    }
+}

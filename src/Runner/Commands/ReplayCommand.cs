@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using Nocturne.Actors.Night;
+using Nocturne.Runner.Progress;
+using Nocturne.Runner.Reduction;
+using Nocturne.Streams.Arrivals;
+
+namespace Nocturne.Runner.Commands;
+
+/// <summary><c>nocturne replay NIGHT --speed 100</c>: an archived night once more, as it once arrived.</summary>
+static class ReplayCommand
+{
+    public static Command Create(CommandOutput output)
+    {
+        var night = new Argument<string[]>("NIGHT") { Description = "Folder with the frames, or files.", Arity = ArgumentArity.OneOrMore };
+        var folder = new Option<string?>("--out", "-o") { Description = "Folder for the results." };
+        var into = new Option<string?>("--into") { Description = "Write the files into this folder, one after the other, for another program to watch, instead of reducing them." };
+        var speed = new Option<string>("--speed", "-s") { Description = "Seconds of the night in a second, or max.", DefaultValueFactory = _ => "1" };
+        var copies = new Option<int>("--copies") { Description = "Tell the night so often, each time later by its length.", DefaultValueFactory = _ => 1 };
+        var recursive = new Option<bool>("--recursive", "-r") { Description = "Search the folder's subfolders too." };
+        var command = new Command("replay", "Replays an archived night in the order and with the pauses of its exposures, and reduces it like a night that runs.\n\nExample: nocturne replay ~/nights/2024-06-08 --speed 100 --out rehearsal\nExample: nocturne replay ~/nights/2024-06-08 --speed 10 --into /data/tonight")
+        {
+            night, folder, into, speed, copies, recursive,
+        };
+        var common = new CommonOptions().AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var settings = common.Settings(parsed);
+            RecipeFactory.Check(settings);
+            var (results, target) = (parsed.GetValue(folder), parsed.GetValue(into));
+            if (results is null == target is null) throw new CommandException(ExitCode.Usage, "Say where the night goes: --out OUT to reduce it, or --into DIR to write its files for another program.");
+            var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive) || settings.Input.Subfolders, settings.Input);
+            using var logs = common.Logs(parsed, output, settings.Log, results ?? Path.GetTempPath());
+            using var interrupt = new UserInterrupt(output.Errors);
+            var clock = TimeProvider.System;
+            var read = HeaderReading.From(settings);
+            var archive = await ArchivedNight.ReadAsync(files, read, interrupt.Token).ConfigureAwait(false);
+            var arrivals = new ReplayArrivals(archive, Speed(parsed.GetValue(speed)!), Math.Max(1, parsed.GetValue(copies)), clock);
+            if (target is not null)
+            {
+                await ArchivedNight.WriteAsync(arrivals, target, interrupt.Token).ConfigureAwait(false);
+                output.Results.WriteLine(target);
+                return (int)(interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success);
+            }
+
+            NightResult result;
+            using (var display = LiveDisplay.Create(common, parsed, output))
+            {
+                var watch = new NightWatch(settings, read, logs.CreateLogger("nocturne"), clock);
+                result = await watch.WatchAsync(new(files.Root, files.Recursive), Path.GetFullPath(results!), _ => arrivals, display.Listen, interrupt.Token).ConfigureAwait(false);
+            }
+            return (int)NightVerdict.Tell(result, results!, output);
+        });
+        return command;
+    }
+
+    /// <exception cref="CommandException">The text is no speed.</exception>
+    static double Speed(string text)
+    {
+        if (text == "max") return double.PositiveInfinity;
+        return double.TryParse(text.TrimEnd('x'), NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed > 0
+            ? speed
+            : throw new CommandException(ExitCode.Usage, $"--speed must be a number above zero, or max, but is '{text}'.");
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Nocturne.Actors.Night;
+using Nocturne.Runner.Hocon;
+using Nocturne.Runner.Progress;
+using Nocturne.Runner.Reduction;
+using Nocturne.Streams.Arrivals;
+
+namespace Nocturne.Runner.Commands;
+
+/// <summary><c>nocturne watch DIR --out OUT</c>: reduces frames as they arrive.</summary>
+static class WatchCommand
+{
+    public static Command Create(CommandOutput output)
+    {
+        var watched = new Argument<string>("DIR") { Description = "Folder in which frames appear. It may be empty or away at first." };
+        var folder = new Option<string>("--out", "-o") { Description = "Folder for the results.", Required = true };
+        var recursive = new Option<bool>("--recursive", "-r") { Description = "Watch the folder's subfolders too." };
+        var untilIdle = new Option<string?>("--until-idle") { Description = "End when nothing has arrived for so long, such as '10 min'. Without it: until Ctrl-C." };
+        var finalize = new Option<bool>("--finalize") { Description = "Make the results definitive at the end, from the whole night." };
+        var command = new Command("watch", "Reduces frames while the night runs: a file is taken when it is whole, and measured at once.\n\nExample: nocturne watch /data/tonight --out tonight-reduced\n\nStop with Ctrl-C; the same command goes on where it stopped.")
+        {
+            watched, folder, recursive, untilIdle, finalize,
+        };
+        var common = new CommonOptions().AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var settings = common.Settings(parsed);
+            RecipeFactory.Check(settings);
+            var (root, results) = (Path.GetFullPath(parsed.GetValue(watched)!), Path.GetFullPath(parsed.GetValue(folder)!));
+            using var logs = common.Logs(parsed, output, settings.Log, results);
+            using var interrupt = new UserInterrupt(output.Errors);
+            var options = new FolderOptions
+            {
+                Patterns = settings.Input.Patterns,
+                Recursive = parsed.GetValue(recursive) || settings.Input.Subfolders,
+                Except = results,
+                Poll = settings.Arrivals.Poll.Value,
+                Settle = settings.Arrivals.Settle.Value,
+                Patience = settings.Arrivals.Patience.Value,
+                Hints = settings.Arrivals.Hints,
+                UntilIdle = OptionalDuration(parsed.GetValue(untilIdle), "--until-idle"),
+            };
+            var clock = TimeProvider.System;
+            var night = new NightWatch(settings, HeaderReading.From(settings), logs.CreateLogger("nocturne"), clock);
+            NightResult result;
+            using (var display = LiveDisplay.Create(common, parsed, output))
+            {
+                result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), display.Listen, interrupt.Token).ConfigureAwait(false);
+            }
+            if (!parsed.GetValue(finalize) || result.StoreFailure is not null) return (int)NightVerdict.Tell(result, parsed.GetValue(folder)!, output);
+            return (int)await FinalizeCommand.FinalizeAsync(settings, results, withoutMissing: false, common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, CancellationToken.None).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    /// <exception cref="CommandException">The text is no duration.</exception>
+    internal static TimeSpan? OptionalDuration(string? text, string option)
+    {
+        try
+        {
+            return text is null ? null : Duration.Parse(text).Value;
+        }
+        catch (FormatException fault)
+        {
+            throw new CommandException(ExitCode.Usage, $"{option} {fault.Message}", fault);
+        }
+    }
+}

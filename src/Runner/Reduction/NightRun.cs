@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Nocturne.Actors;
+using Nocturne.Actors.Night;
+using Nocturne.Runner.Settings;
+using Nocturne.Streams;
+using Nocturne.Streams.Night;
+using Nocturne.Streams.Stages;
+using Nocturne.Streams.Store;
+
+namespace Nocturne.Runner.Reduction;
+
+/// <summary>The actors of a night, from their start to their end: the same for a night that is there and for one that arrives.</summary>
+sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, TimeProvider clock)
+{
+    /// <summary>Small frames need not be counted so closely [bytes].</summary>
+    const long SmallestAutomaticBudget = 16L << 20;
+
+    /// <summary>Memory for the frames of one master's median [bytes].</summary>
+    const long LargestMedian = 256L << 20;
+
+    /// <summary>Time for the frames under way when the user wants to stop.</summary>
+    static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(10);
+
+    readonly FramePool pool = new(settings.Reduce.MemoryBudget.Value?.Bytes ?? SmallestAutomaticBudget);
+    int bands;
+
+    /// <summary>Frames that are worked on at the same time.</summary>
+    public int Workers { get; } = settings.Reduce.Parallelism.Or(Environment.ProcessorCount);
+
+    /// <summary>Opens the store of a night that is begun, or gone on with, with these settings.</summary>
+    /// <exception cref="CommandException">It was begun with others.</exception>
+    public static NightStore OpenStore(NocturneSettings settings, string folder, TimeProvider clock)
+    {
+        var digest = SettingsDigest.Of(settings);
+        var store = NightStore.OpenOrCreate(folder, new(ProgramVersion.Text, digest, string.Join('\n', SettingsDigest.ResultLines(settings)), clock.GetUtcNow()), clock);
+        if (store.Info.SettingsDigest == digest && store.Info.ProgramVersion == ProgramVersion.Text) return store;
+        var (version, began) = (store.Info.ProgramVersion, store.Info.SettingsDigest == digest ? "another version of Nocturne" : "other settings");
+        store.Dispose();
+        throw new CommandException(ExitCode.Usage, $"{folder}: this night was begun with {began} (version {version}). Choose another --out, or --overwrite to begin anew.");
+    }
+
+    /// <summary>Reduces what waits in the store.</summary>
+    /// <param name="intake">Where more frames come from; null when all are there.</param>
+    /// <param name="listen">Gets the system before anything happens, to subscribe to what it publishes.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
+    public async Task<NightResult> RunAsync(IntakePlan? intake, Action<ActorSystem> listen, CancellationToken interrupt)
+    {
+        await using var system = new ActorSystem("night", clock, log);
+        listen(system);
+        var folder = store.Folder;
+        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, band, reference))), "store");
+        var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
+        var waiting = store.Bands.Where(band => IsWanted(band) && store.Counts(band).Total > 0).ToArray();
+        var plan = new NightPlan(Plan, pool) { FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue };
+        object request = intake is null ? new NightActor.Reduce(plan, waiting) : new NightActor.Watch(plan, waiting, intake);
+        var ended = night.AskAsync<NightResult>(request, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>
+        {
+            night.Tell(new NightActor.Stop());
+            return Task.CompletedTask;
+        });
+        system.Shutdown.SetTimeout(ShutdownPhase.DrainStreams, LongestDrain);
+        system.Shutdown.AddTask(ShutdownPhase.DrainStreams, "finish the frames under way", _ => ended);
+        using var stopping = interrupt.Register(() => _ = system.Shutdown.RunAsync("the user asked to stop"));
+        return await ended.ConfigureAwait(false);
+    }
+
+    /// <summary>Lets go of the buffers, before the exports are written.</summary>
+    public void Trim() => pool.Trim();
+
+    bool IsWanted(BandKey band) => settings.Reduce.Bands.Count == 0 || settings.Reduce.Bands.Contains(band.ToString());
+
+    BandPlan Plan(BandKey band)
+    {
+        var factory = new RecipeFactory(settings, pool, Workers, clock);
+        var share = Interlocked.Increment(ref bands);
+        return new(band, Recipe, new MastersBuilder(LargestMedian, settings.Calibration.MinFrames), settings.Store.CommitEvery.Value);
+
+        BandRecipe Recipe(FrameDescriptor first)
+        {
+            // Two frames a worker and one a band keep every worker busy; more would only wait in memory.
+            if (settings.Reduce.MemoryBudget.IsAuto) pool.RaiseBudget(4L * first.Width * first.Height * ((2 * Workers) + Math.Max(share, Volatile.Read(ref bands))));
+            return factory.For(first);
+        }
+    }
+}

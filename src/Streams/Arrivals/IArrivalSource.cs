@@ -1,0 +1,12 @@
+namespace Nocturne.Streams.Arrivals;
+
+/// <summary>Where whole files come from: a watched folder, or an archived night that is replayed.</summary>
+public interface IArrivalSource
+{
+    /// <summary>Files that were seen and are not whole, with the reasons; to be asked when the sequence has ended.</summary>
+    IReadOnlyList<(ArrivedFile File, string Reason)> Unfinished { get; }
+
+    /// <summary>The files as they arrive. Whoever reads slowly is not overrun: nothing is looked for until the next batch is asked for.</summary>
+    /// <param name="token">Ends the sequence.</param>
+    IAsyncEnumerable<ArrivalBatch> ReadAsync(CancellationToken token);
+}
