@@ -67,8 +67,8 @@ public static class SourceNumbering
     static NumberedCatalogue Numbered(IReadOnlyList<SourceCatalogue> earlier, SourceCatalogue next, Dictionary<int, int> inherited, string? refusal)
     {
         var highest = earlier.SelectMany(catalogue => catalogue.Sources).Select(source => source.Number).DefaultIfEmpty().Max();
-        var byLight = Enumerable.Range(0, next.Sources.Count).OrderByDescending(i => next.Sources[i].Flux).ThenBy(i => next.Sources[i].Number);
-        var numbered = byLight.Select(i => next.Sources[i] with { Number = inherited.TryGetValue(i, out var number) ? number : ++highest }).OrderBy(source => source.Number);
+        var byLight = Enumerable.Range(0, next.Sources.Count).OrderByDescending(i => next.Sources[i].Flux).ThenBy(i => next.Sources[i].X).ThenBy(i => next.Sources[i].Y);
+        var numbered = byLight.Select(i => next.Sources[i] with { Number = inherited.TryGetValue(i, out var number) ? number : ++highest });
         return new(next with { Sources = [.. numbered] }, inherited.Count, refusal);
     }
 

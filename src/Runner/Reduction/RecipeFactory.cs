@@ -54,6 +54,13 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
                 },
             },
             Photometers = [.. settings.Reduce.Photometers.Select(Photometer)],
+            Sky = new()
+            {
+                CloudBelow = settings.Sky.CloudBelow,
+                DegradedBelow = settings.Sky.DegradedBelow,
+                DegradedFwhm = settings.Sky.DegradedFwhm,
+                DegradedBackground = settings.Sky.DegradedBackground,
+            },
             StampSources = settings.Stamps.Sources,
             MatchingTolerance = settings.Photometry.MatchingTolerance,
         };

@@ -17,6 +17,7 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
 
     public (SkyMemory, NightFrame) Judge(SkyMemory memory, NightFrame frame)
     {
+        if (frame.Flags != QualityFlag.Good) frame = frame with { Measurements = [.. frame.Measurements.Select(row => row with { Flags = row.Flags | frame.Flags })] };
         var rows = Witnesses(frame.Measurements);
         var record = frame.Record with
         {

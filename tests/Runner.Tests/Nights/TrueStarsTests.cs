@@ -1,4 +1,6 @@
 using Nocturne.Core.Simulation;
+using Nocturne.Core.Sky;
+using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Tests.Nights;
 
@@ -30,6 +32,7 @@ public sealed class TrueStarsTests
     {
         using var night = new SimulatedNight(Restless);
         await CommandRun.ReduceAsync(night.Frames, night["out"]);
+        AssertOneNumbering(night);
         var pulls = new List<double>();
         for (var band = 0; band < 2; band++)
         {
@@ -93,6 +96,47 @@ public sealed class TrueStarsTests
         foreach (var band in night.Plan.Bands)
             Assert.DoesNotContain(Score(night), row => row["file"] == $"240101{band.Filter}200000005o.fits");
         Assert.Equal(3, File.ReadAllLines(night["out/frames.csv"]).Count(line => line.Contains("Unaligned", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Cloud_and_flip_are_judged_and_told_in_the_ledger()
+    {
+        var plan = Restless with { Frames = 30, Transparency = new() { Spells = [new(8, 12, 0.2), new(13, 16, 0.001)] }, Motion = new() { FlipAtFrame = 22, Jitter = 0.5 } };
+        using var night = new SimulatedNight(plan);
+        await CommandRun.ReduceAsync(night.Frames, night["out"]);
+        using var reader = NightReader.Open(night["out"]);
+        foreach (var band in reader.Bands)
+        {
+            var frames = reader.Frames(band).ToArray();
+            Assert.Equal(SkyState.Tracking, frames[5].Sky);
+            Assert.All(frames[10..18], frame => Assert.Equal(SkyState.Cloud, frame.Sky));
+            Assert.Equal(SkyState.Tracking, frames[20].Sky);
+            Assert.Equal(SkyState.Flipped, frames[22].Sky);
+            Assert.Equal(SkyState.Tracking, frames[^1].Sky);
+            Assert.Equal(0.2, frames[9].Transparency!.Value / frames[3].Transparency!.Value, 0.02);
+            Assert.Null(frames[14].Transparency);
+        }
+        var changes = reader.SkyTransitions(reader.Bands[0]).Select(entry => entry.Change.To).ToArray();
+        Assert.Equal([SkyState.Tracking, SkyState.Cloud, SkyState.Tracking, SkyState.Flipped, SkyState.Tracking], changes);
+    }
+
+    /// <summary>A star has one number in all bands, and a number is one star.</summary>
+    static void AssertOneNumbering(SimulatedNight night)
+    {
+        var stars = new Dictionary<string, int>();
+        var shared = 0;
+        for (var band = 0; band < night.Plan.Bands.Count; band++)
+        {
+            foreach (var row in Score(night).Where(row => row["band"] == night.Plan.Bands[band].Filter).DistinctBy(row => row["cat_id"]))
+            {
+                var truth = night.Simulator.Truth(band, FrameOf(row["file"]));
+                var star = Enumerable.Range(0, truth.Sources.Count).MinBy(i => Distance(truth.Sources[i], row.Number("x"), row.Number("y")));
+                if (!stars.TryAdd(row["cat_id"], star)) shared++;
+                Assert.Equal(star, stars[row["cat_id"]]);
+            }
+        }
+        Assert.Equal(stars.Count, stars.Values.Distinct().Count());
+        Assert.True(shared >= 8, $"only {shared} stars have one number in both bands");
     }
 
     /// <summary>Deviations of a star's rows from the truth, in units of what photons, sky and read-out alone would scatter; the mean is taken out.</summary>
