@@ -65,7 +65,8 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
     /// <summary>The rows of one photometer: the first forced one, which has a row for every star, or the first.</summary>
     static SourceMeasurement[] Witnesses(IReadOnlyList<SourceMeasurement> rows)
     {
-        var label = (rows.FirstOrDefault(row => row.Photometer.StartsWith("forced_", StringComparison.Ordinal)) ?? rows.FirstOrDefault())?.Photometer;
+        if (rows.Count == 0) return [];
+        var label = (rows.FirstOrDefault(row => row.Photometer.StartsWith("forced_", StringComparison.Ordinal)) ?? rows[0]).Photometer;
         return [.. rows.Where(row => row.Photometer == label)];
     }
 
