@@ -10,7 +10,13 @@ public sealed class SkyMachineTests
     static readonly Mjd Evening = new(60310, 0.2);
     static readonly SkyObservation Clear = new()
     {
-        Time = Evening, Placement = PlacementKind.Tracked, MatchedStars = 9, Transparency = 1, BackgroundLevel = 100, Fwhm = 3, Rotation = 0,
+        Time = Evening,
+        Placement = PlacementKind.Tracked,
+        MatchedStars = 9,
+        Transparency = 1,
+        BackgroundLevel = 100,
+        Fwhm = 3,
+        Rotation = 0,
     };
 
     static readonly SkyObservation Blank = new() { Time = Evening, Placement = PlacementKind.None, BackgroundLevel = 100 };
