@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Catalogs;
-using Nocturne.Core.Sky;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 using static Nocturne.Streams.Tests.Store.SampleNight;

@@ -1,8 +1,8 @@
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Catalogs;
-using Nocturne.Core.Sky;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
