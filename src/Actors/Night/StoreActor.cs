@@ -132,8 +132,9 @@ public sealed class StoreActor : Actor
         {
             Sender.Tell(work(), Self);
         }
-        catch (Exception fault) when (fault is StoreException or IOException or UnauthorizedAccessException)
+        catch (Exception fault)
         {
+            // Faults of the program too: whoever asked must not wait for ever, and it is his stream that they end.
             Sender.Tell(new Failure(fault), Self);
         }
     }

@@ -46,6 +46,7 @@ static class NocturneCommand
         root.Subcommands.Add(WatchCommand.Create(output));
         root.Subcommands.Add(ReplayCommand.Create(output));
         root.Subcommands.Add(FinalizeCommand.Create(output));
+        root.Subcommands.Add(NightCommand.Create(output));
         root.Subcommands.Add(InspectCommand.Create(output));
         root.Subcommands.Add(ExportCommand.Create(output));
         root.Subcommands.Add(ForcedCommand.Create(output));

@@ -7,6 +7,25 @@ namespace Nocturne.Runner.Reduction;
 /// <summary>Writes what people and other programs read of a night: the exports and the report.</summary>
 static class NightProducts
 {
+    /// <summary>Removes the files that there are one of for each light curve or band: of some there may be none any more.</summary>
+    /// <exception cref="CommandException">Something cannot be removed.</exception>
+    public static void ClearCurves(string folder)
+    {
+        try
+        {
+            foreach (var name in new[] { "lightcurves", "catalogue" })
+            {
+                var products = Path.Combine(folder, name);
+                if (Directory.Exists(products)) Directory.Delete(products, recursive: true);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.OutputFailed, $"{folder}: the earlier results cannot be removed: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Writes all products.</summary>
     /// <exception cref="StoreException">The disk is full or refuses.</exception>
     public static void Write(NightStore store, string folder, bool report)
     {

@@ -9,6 +9,7 @@ static class FrameWords
     {
         FrameState.Measured => "measured",
         FrameState.Unaligned => "not aligned",
+        FrameState.Waiting => "waiting",
         _ => "rejected",
     };
 

@@ -54,7 +54,8 @@ sealed class FrameLedger : IDisposable
     {
         var waiting = new Dictionary<BandKey, int>();
         var calibrations = new List<FrameDescriptor>();
-        var seen = admission.Files.ToDictionary(file => file.File, file => file.FirstSeen.ToUnixTimeMilliseconds());
+        var seen = new Dictionary<string, long>();
+        foreach (var file in admission.Files) seen.TryAdd(file.File, file.FirstSeen.ToUnixTimeMilliseconds());
         keys.InTransaction(() =>
         {
             foreach (var file in admission.Files) Take(file, now);

@@ -15,7 +15,7 @@ namespace Nocturne.Streams.Store;
 /// Rows are streamed, not gathered. An instance is for one thread; make as many as needed, and close them soon: while one is open the
 /// store cannot put its write-ahead log away.
 /// </remarks>
-public sealed class NightReader : IDisposable
+public sealed partial class NightReader : IDisposable
 {
     readonly NightDatabase database;
     readonly Dictionary<BandKey, long> bands = [];
@@ -174,6 +174,20 @@ public sealed class NightReader : IDisposable
                 LightCurvePoint.NameOf(rows.Text(0), rows.Int(1)), rows.MjdOrNull(2), rows.DoubleOrNull(4),
                 new(source, rows.Double(5), rows.Double(6), rows.Int(7), MemoryMarshal.Cast<byte, float>(rows.Bytes(8)).ToArray()));
         }
+    }
+
+    /// <summary>Files that were seen and never became whole, with the reasons.</summary>
+    public IEnumerable<(string File, string Reason)> IncompleteFiles()
+    {
+        using var rows = database.Prepare("SELECT file, reason FROM files WHERE state = 'Incomplete' ORDER BY file");
+        while (rows.Step()) yield return (rows.Text(0), rows.TextOrNull(1) ?? "");
+    }
+
+    /// <summary>The number of frames whose rows are of a level.</summary>
+    public long CountAt(FrameLevel level)
+    {
+        using var count = database.Prepare("SELECT count(*) FROM frames WHERE level = ?").Bind(1, level.ToString());
+        return count.Step() ? count.Long(0) : 0;
     }
 
     /// <summary>The number of stored measurements of the night.</summary>

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Nocturne.Runner.Report;
+using Nocturne.Streams.Night;
+using Nocturne.Streams.Store;
+
+namespace Nocturne.Runner.Commands;
+
+/// <summary>How a stored night stands, band by band.</summary>
+static class NightOverview
+{
+    public static void Write(NightReader night, TextWriter output, bool json)
+    {
+        var bands = night.Bands.Select(night.Ledger).ToArray();
+        var incomplete = night.IncompleteFiles().Count();
+        if (json) output.WriteLine(JsonSerializer.Serialize(Data(night, bands, incomplete), JsonText.Indented));
+        else
+        {
+            foreach (var band in bands) WriteBand(band, output);
+            if (incomplete > 0) output.WriteLine(Line($"{incomplete:N0} files never became whole; --rejected names them."));
+            output.WriteLine(bands.Any(band => band.Provisional > 0)
+                ? "The night is provisional; 'nocturne finalize' makes it definitive."
+                : "The night is definitive.");
+        }
+    }
+
+    static void WriteBand(BandLedger band, TextWriter output)
+    {
+        output.WriteLine(Line($"{band.Band}"));
+        output.WriteLine(Line($"  frames     {band.Count(FrameState.Measured):N0} measured, {band.Count(FrameState.Unaligned):N0} not aligned, {band.Count(FrameState.Rejected):N0} rejected, {band.Count(FrameState.Waiting):N0} waiting"));
+        foreach (var (state, fault, frames) in band.States.Where(entry => entry.Fault != FrameFault.None)) output.WriteLine(Line($"             {frames:N0} {FrameWords.Of(state)}: {FrameWords.Of(fault)}"));
+        output.WriteLine(band.Sources > 0 ? Line($"  catalogue  {band.Sources} sources") : "  catalogue  none yet");
+        if (band.Last is { } last) output.WriteLine(Line($"  last       {last.File}, {last.MidUtc} UTC"));
+        if (band.CadenceSeconds is { } cadence) output.WriteLine(Line($"  cadence    {cadence:G4} s"));
+        if (band.MedianLatencySeconds is { } latency) output.WriteLine(Line($"  latency    {latency:G3} s from whole file to written row"));
+        output.WriteLine(Line($"  level      {(band.Provisional > 0 ? Line($"provisional ({band.Provisional:N0} frames)") : "definitive")}"));
+    }
+
+    static object Data(NightReader night, BandLedger[] bands, int incomplete) => new
+    {
+        program = night.Info.ProgramVersion,
+        settings_digest = night.Info.SettingsDigest,
+        source = night.SourceRoot,
+        incomplete_files = incomplete,
+        bands = bands.Select(band => new
+        {
+            band = band.Band.ToString(),
+            measured = band.Count(FrameState.Measured),
+            unaligned = band.Count(FrameState.Unaligned),
+            rejected = band.Count(FrameState.Rejected),
+            waiting = band.Count(FrameState.Waiting),
+            faults = band.States.Where(entry => entry.Fault != FrameFault.None).Select(entry => new { state = entry.State.ToString(), fault = entry.Fault.ToString(), frames = entry.Frames }),
+            sources = band.Sources,
+            last_frame = band.Last?.File,
+            last_mjd_utc_mid = band.Last?.MidUtc?.ToDouble(),
+            cadence_seconds = band.CadenceSeconds,
+            latency_seconds = band.MedianLatencySeconds,
+            provisional = band.Provisional,
+        }),
+    };
+
+    static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,159 @@
+using Nocturne.Core.Simulation;
+using Nocturne.Runner.Tests.Nights;
+using Nocturne.Streams.Night;
+using Nocturne.Streams.Store;
+
+namespace Nocturne.Runner.Tests.Live;
+
+/// <summary>A night that is watched or replayed, and what becomes of it when it is made definitive.</summary>
+public sealed class LiveNightTests
+{
+    static readonly SimulationPlan OneBand = SimulatedNight.Small with { Bands = [SimulatedBand.Opticam("g")] };
+
+    [Fact]
+    public async Task A_replay_at_any_speed_with_one_worker_or_two_gives_the_rows_of_the_watched_night()
+    {
+        using var night = new SimulatedNight();
+        await WatchAsync(night, "watched");
+        await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "max", "--out", night["max"], "--set", "reduce.parallelism=1");
+        await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "max", "--out", night["two"], "--set", "reduce.parallelism=2");
+        await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "100", "--out", night["hundred"]);
+        Assert.Equal(Products.Digests(night["watched"]), Products.Digests(night["max"]));
+        Assert.Equal(Products.Digests(night["watched"]), Products.Digests(night["two"]));
+        Assert.Equal(Products.Digests(night["watched"]), Products.Digests(night["hundred"]));
+    }
+
+    [Fact]
+    public async Task The_first_catalogue_measures_the_frames_before_it_too()
+    {
+        using var night = new SimulatedNight(OneBand);
+        await WatchAsync(night, "out", "--set", "live.first-catalogue=8");
+        Assert.Equal(11, Products.Rows(night["out/lightcurves/forced_aperture/1-g_source_1.csv"]).Count);
+    }
+
+    [Fact]
+    public async Task A_watched_night_that_is_finalized_is_the_reduced_night_byte_by_byte()
+    {
+        using var night = new SimulatedNight();
+        File.Copy(Path.Combine(night.Frames, "240101g200000004o.fits"), Path.Combine(night.Frames, "copy.fits"));
+        await CommandRun.ReduceAsync(night.Frames, night["reduced"]);
+        await WatchAsync(night, "watched");
+        Assert.NotEqual(Products.Digests(night["reduced"]), Products.Digests(night["watched"]));
+        await LiveRun.SucceedAsync("finalize", night["watched"], "--quiet");
+        Assert.Equal(Products.Digests(night["reduced"]), Products.Digests(night["watched"]));
+        using var store = NightReader.Open(night["watched"]);
+        Assert.Equal(0, store.CountAt(FrameLevel.Provisional));
+    }
+
+    [Fact]
+    public async Task To_finalize_twice_changes_nothing()
+    {
+        using var night = new SimulatedNight(OneBand);
+        await WatchAsync(night, "out", "--finalize");
+        var once = Products.Digests(night["out"]);
+        var results = await LiveRun.SucceedAsync("finalize", night["out"], "--quiet");
+        Assert.Contains("nothing would come out differently", results, StringComparison.Ordinal);
+        Assert.Equal(once, Products.Digests(night["out"]));
+    }
+
+    [Fact]
+    public async Task Late_flats_renew_the_bands_that_they_touch_and_no_other()
+    {
+        using var night = new SimulatedNight();
+        await WatchAsync(night, "out", "--finalize");
+        var before = Products.Digests(night["out"]);
+        var flats = new NightWriter(night.Simulator, night["calibration"]);
+        flats.WriteCalibration(flats: 3);
+        foreach (var flat in Directory.GetFiles(night["calibration/flats"]).Where(flat => Path.GetFileName(flat).StartsWith('g'))) File.Copy(flat, Path.Combine(night.Frames, "flat-" + Path.GetFileName(flat)));
+
+        var results = await LiveRun.SucceedAsync("finalize", night["out"], "--quiet");
+
+        Assert.Contains("1:g", results, StringComparison.Ordinal);
+        Assert.DoesNotContain("2:r", results, StringComparison.Ordinal);
+        var after = Products.Digests(night["out"]);
+        Assert.NotEqual(before["lightcurves/forced_aperture/1-g_source_1.csv"], after["lightcurves/forced_aperture/1-g_source_1.csv"]);
+        Assert.Equal(before["lightcurves/forced_aperture/2-r_source_1.csv"], after["lightcurves/forced_aperture/2-r_source_1.csv"]);
+        await CommandRun.ReduceAsync(night.Frames, night["reduced"]);
+        Assert.Equal(Products.Digests(night["reduced"]), after);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_away_does_not_empty_the_night_when_it_is_finalized()
+    {
+        using var night = new SimulatedNight(OneBand);
+        await WatchAsync(night, "out");
+        var before = Products.Digests(night["out"]);
+        File.Move(Path.Combine(night.Frames, "240101g200000003o.fits"), night["elsewhere.fits"]);
+        var (code, _, errors) = await CommandRun.RunAsync("finalize", night["out"], "--quiet");
+        Assert.Equal(ExitCode.UnusableInput, code);
+        Assert.Contains("1 frames of this night are not there any more, 240101g200000003o.fits among them. Nothing was changed.", errors, StringComparison.Ordinal);
+        Assert.Equal(before, Products.Digests(night["out"]));
+        await LiveRun.SucceedAsync("finalize", night["out"], "--quiet", "--without-missing");
+        Assert.DoesNotContain("240101g200000003o.fits", File.ReadAllText(night["out/frames.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Frames_in_any_order_doubled_and_late_make_the_same_definitive_night()
+    {
+        using var night = new SimulatedNight();
+        await CommandRun.ReduceAsync(night.Frames, night["straight"]);
+        var random = new Random(5);
+        var files = Directory.GetFiles(night.Frames, "*.fits");
+        random.Shuffle(files);
+        Directory.CreateDirectory(night["arrived"]);
+        var watching = CommandRun.RunAsync(["watch", night["arrived"], "--out", night["out"], "--until-idle", "1500 ms", "--finalize", "--quiet", .. LiveRun.Hasty]);
+        foreach (var file in files)
+        {
+            File.Copy(file, Path.Combine(night["arrived"], Path.GetFileName(file)));
+            await Task.Delay(random.Next(10) == 0 ? 200 : 5);
+        }
+        var (code, results, errors) = await watching;
+        Assert.True(code == ExitCode.Success, results + errors);
+        Assert.Equal(Products.Digests(night["straight"]), Products.Digests(night["out"]));
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_renamed_or_copied_is_not_measured_twice()
+    {
+        using var night = new SimulatedNight(OneBand);
+        await WatchAsync(night, "out");
+        File.Move(Path.Combine(night.Frames, "240101g200000003o.fits"), Path.Combine(night.Frames, "renamed.fits"));
+        File.Copy(Path.Combine(night.Frames, "240101g200000004o.fits"), Path.Combine(night.Frames, "copied.fits"));
+        await WatchAsync(night, "out");
+        var ledger = File.ReadAllText(night["out/frames.csv"]);
+        Assert.Equal(11, Products.Rows(night["out/lightcurves/forced_aperture/1-g_source_1.csv"]).Count);
+        Assert.Contains("renamed.fits,0,Measured", ledger, StringComparison.Ordinal);
+        Assert.Contains("copied.fits: the same frame as 240101g200000004o.fits.", ledger, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_never_becomes_whole_is_in_the_ledger_with_its_reason()
+    {
+        using var night = new SimulatedNight(OneBand);
+        using (var stream = File.OpenWrite(Path.Combine(night.Frames, "240101g200000009o.fits"))) stream.SetLength(20_000);
+        await WatchAsync(night, "out");
+        using var store = NightReader.Open(night["out"]);
+        var file = Assert.Single(store.IncompleteFiles());
+        Assert.Equal("240101g200000009o.fits", file.File);
+        Assert.Contains("still being written?", file.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_writes_its_files_for_another_program()
+    {
+        using var night = new SimulatedNight(OneBand);
+        await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "max", "--into", night["into"]);
+        foreach (var file in Directory.GetFiles(night.Frames)) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(night["into"], Path.GetFileName(file))));
+        Assert.Equal(Directory.GetFiles(night.Frames).Length, Directory.GetFiles(night["into"]).Length);
+    }
+
+    [Fact]
+    public async Task A_night_told_three_times_has_three_times_its_frames()
+    {
+        using var night = new SimulatedNight(OneBand);
+        await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "max", "--copies", "3", "--out", night["out"], "--quiet");
+        Assert.Equal(36, File.ReadAllLines(night["out/frames.csv"]).Length - 1);
+    }
+
+    static Task<string> WatchAsync(SimulatedNight night, string folder, params string[] more) => LiveRun.WatchAsync(night.Frames, night[folder], more);
+}
