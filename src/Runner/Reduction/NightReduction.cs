@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Nocturne.Actors.Night;
-using Nocturne.Core.Instruments;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams.Night;

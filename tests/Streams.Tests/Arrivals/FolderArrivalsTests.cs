@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Nocturne.Streams.Arrivals;
 
 namespace Nocturne.Streams.Tests.Arrivals;
 
