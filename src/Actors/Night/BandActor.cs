@@ -23,9 +23,6 @@ sealed class BandActor : Actor, IDisposable
 
     static readonly TimeSpan Patience = Timeout.InfiniteTimeSpan;
 
-    /// <summary>After so long a frame that could not be read, because its disk was away, is tried again.</summary>
-    static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(5);
-
     readonly BandPlan plan;
     readonly NightPlan night;
     readonly IActorRef store;
@@ -36,6 +33,7 @@ sealed class BandActor : Actor, IDisposable
     readonly Bell bell = new();
     readonly WaitingFrames frames;
     readonly CancellationTokenSource abort = new();
+    IReadOnlyList<string>? calibrationFiles;
     BandTally? tally;
     Run? run;
     volatile bool draining;
@@ -76,7 +74,7 @@ sealed class BandActor : Actor, IDisposable
     protected internal override Task PreStart()
     {
         Self.Tell(new Begin());
-        if (night.IsLive) Context.Timers.StartPeriodicTimer(nameof(ReadAgain), new ReadAgain(), ReadAgainAfter);
+        if (night.IsLive) Context.Timers.StartPeriodicTimer(nameof(ReadAgain), new ReadAgain(), night.ReadAgainAfter);
 
         // Whoever was told to close or to drain before a restart is told again.
         owner.Tell(new NightActor.BandStarted(Band, Self), Self);
@@ -155,7 +153,7 @@ sealed class BandActor : Actor, IDisposable
         var recipe = plan.Recipe(sample);
         var (masters, catalogue) = await PrepareAsync(recipe, sample, checkpoint, system, token).ConfigureAwait(false);
         turns.Over(Band);
-        GC.Collect();
+        SpentMemory.Return();
         if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
@@ -177,6 +175,7 @@ sealed class BandActor : Actor, IDisposable
     {
         var calibration = NightScanner.WithCalibration([sample], checkpoint.Calibrations);
         gauge.Calibrates(calibration);
+        calibrationFiles = plan.Masters.FilesOf(calibration);
         if (checkpoint.Catalogue is null) await turns.BeforeAsync(Band, token).ConfigureAwait(false);
         await preparation.WaitAsync(token).ConfigureAwait(false);
         CalibrationMasters masters;
@@ -252,11 +251,11 @@ sealed class BandActor : Actor, IDisposable
     {
         var final = night.IsLive ? [.. outcomes.Where(outcome => outcome.Frame.Fault != FrameFault.Unreadable || !frames.SetAside(outcome.Frame.Id))] : outcomes;
         if (final.Count == 0) return;
-        await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final), Patience, token).ConfigureAwait(false);
+        var stored = await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final, calibrationFiles), Patience, token).ConfigureAwait(false);
         foreach (var outcome in final) frames.Release(outcome.Frame.Id);
         tally.Add(final);
         var counts = tally.Counts;
-        gauge.Add(final, counts);
+        gauge.Add(final, counts, stored.LatencySeconds);
         system.EventStream.Publish(new BandProgress(Band, counts.Done, counts.Total));
     }
 

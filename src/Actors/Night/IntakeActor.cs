@@ -99,10 +99,13 @@ sealed class IntakeActor : Actor, IDisposable
             .RunWith(Sink.Collect<IReadOnlyList<ScannedFile>>(), clock, token).Completion.ConfigureAwait(false);
         var all = images.SelectMany(image => image).ToArray();
         var admitted = await InsistAsync(
-            () => store.AskAsync<AdmissionResult>(new StoreActor.Admit(plan.Sorter.Sort(files, all)), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
+            () => store.AskAsync<AdmissionResult>(new StoreActor.Admit(Sort(files, all)), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
         gauge.Take(files.Count);
         if (admitted.Admitted.Count > 0 || admitted.Calibrations.Count > 0) night.Tell(new NightActor.Arrived(admitted.Admitted, admitted.Calibrations), Self);
     }
+
+    Admission Sort(IReadOnlyList<ArrivedFile> files, IReadOnlyList<ScannedFile> images) =>
+        plan.Sorter.Sort(images) with { Files = plan.Arrivals.FilesAreRemembered ? files : [] };
 
     /// <summary>Does something that the disk may refuse, until it does not.</summary>
     async Task<T> InsistAsync<T>(Func<Task<T>> work, TimeProvider clock, CancellationToken token)

@@ -12,6 +12,18 @@ static class NightMetrics
 
     static readonly Histogram<double> StageSeconds = Meter.CreateHistogram<double>("nocturne.stage.duration", "s", "Time of a stage on a frame.");
 
+    static NightStatus? latest;
+
+    static NightMetrics()
+    {
+        Meter.CreateObservableGauge("nocturne.pool.bytes", () => latest?.PoolBytes ?? 0, "By", "Bytes of pixels that are held.");
+        Meter.CreateObservableGauge("nocturne.files.pending", () => latest?.FilesPending ?? 0, "{file}", "Files that are seen but not whole.");
+        Meter.CreateObservableGauge("nocturne.frames.waiting", Waiting, "{frame}", "Frames that wait for their turn, by band.");
+    }
+
+    /// <summary>What the gauges show from now on.</summary>
+    public static void Show(NightStatus status) => Volatile.Write(ref latest, status);
+
     /// <summary>Counts a frame that became durable.</summary>
     public static void Count(BandKey band, FrameOutcome outcome)
     {
@@ -23,4 +35,6 @@ static class NightMetrics
             if (times[stage] > 0) StageSeconds.Record(times[stage], new("band", band.ToString()), new("stage", stage.ToString().ToLowerInvariant()));
         }
     }
+
+    static IEnumerable<Measurement<int>> Waiting() => (Volatile.Read(ref latest)?.Bands ?? []).Select(band => new Measurement<int>(band.Counts.Waiting, new KeyValuePair<string, object?>("band", band.Band.ToString())));
 }

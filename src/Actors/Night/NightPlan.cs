@@ -11,6 +11,9 @@ public sealed record NightPlan(Func<BandKey, BandPlan> Band, FramePool Pool)
     /// <summary>While the night runs: good frames after which a band makes its first catalogue. Null when the whole night is there from the beginning.</summary>
     public int? FirstCatalogue { get; init; }
 
+    /// <summary>While the night runs: after so long a frame that could not be read, because its disk was away, is tried again.</summary>
+    public TimeSpan ReadAgainAfter { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether frames still arrive: then what the disk refuses is tried again until it gives in.</summary>
     public bool IsLive => FirstCatalogue is not null;
 }

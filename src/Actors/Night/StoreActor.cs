@@ -24,8 +24,8 @@ public sealed class StoreActor : Actor
         Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band))));
         Receive<Append>(message => Answer(() =>
         {
-            store.Append(message.Outcomes);
-            return new Stored(message.Outcomes.Count);
+            var latency = store.Append(message.Outcomes, message.Calibration);
+            return new Stored(message.Outcomes.Count, latency);
         }));
         Receive<SaveReference>(message => Answer(() =>
         {
@@ -83,7 +83,9 @@ public sealed class StoreActor : Actor
     public sealed record Frames(IReadOnlyList<FrameDescriptor> Waiting);
 
     /// <summary>Asks to store frames with their rows, all or nothing; answered by <see cref="Stored"/>.</summary>
-    public sealed record Append(IReadOnlyList<FrameOutcome> Outcomes);
+    /// <param name="Outcomes">The frames.</param>
+    /// <param name="Calibration">Files that they were calibrated with; null when nothing is known of them.</param>
+    public sealed record Append(IReadOnlyList<FrameOutcome> Outcomes, IReadOnlyList<string>? Calibration = null);
 
     /// <summary>Asks to store a band's reference, its stars numbered among those of other bands; answered by <see cref="Referenced"/>.</summary>
     /// <param name="Band">The band.</param>
@@ -110,7 +112,9 @@ public sealed class StoreActor : Actor
     public sealed record NoteIncomplete(IReadOnlyList<(ArrivedFile File, string Reason)> Files);
 
     /// <summary>It is durable.</summary>
-    public sealed record Stored(int Frames);
+    /// <param name="Frames">How many frames.</param>
+    /// <param name="LatencySeconds">Mean time since their files were taken [s]; null when it is not known.</param>
+    public sealed record Stored(int Frames, double? LatencySeconds = null);
 
     Checkpoint CheckpointOf(BandKey band)
     {

@@ -16,6 +16,9 @@ sealed class WaitingFrames(BandKey band, IActorRef store, Bell bell)
     readonly Lock gate = new();
     readonly HashSet<string> underWay = [];
     readonly List<string> aside = [];
+
+    /// <summary>Frames that became durable while the store was being asked: its answer may still have them.</summary>
+    readonly HashSet<string> doneMeanwhile = [];
     bool closed;
 
     /// <summary>True when no more frames will come: the sequences end when none waits.</summary>
@@ -54,7 +57,11 @@ sealed class WaitingFrames(BandKey band, IActorRef store, Bell bell)
     /// <summary>The frame is durable.</summary>
     public void Release(string frame)
     {
-        lock (gate) underWay.Remove(frame);
+        lock (gate)
+        {
+            underWay.Remove(frame);
+            doneMeanwhile.Add(frame);
+        }
     }
 
     /// <summary>Sets a frame aside that cannot be read now, until <see cref="TryAgain"/>; false when it is too late for that.</summary>
@@ -89,10 +96,11 @@ sealed class WaitingFrames(BandKey band, IActorRef store, Bell bell)
         while (true)
         {
             var (heard, noMore) = (bell.Rings, Closed);
+            ForgetDone();
             var later = await PageAsync(last, Page, token).ConfigureAwait(false);
             if (later.Count > 0) last = FrameKey.Of(later[^1]);
             var found = later.Count > 0 ? later : await PageAsync(null, UnderWay + Page, token).ConfigureAwait(false);
-            var fresh = found.Where(Take).ToArray();
+            var fresh = Take(found);
             foreach (var frame in fresh) yield return frame;
             if (fresh.Length > 0 || later.Count > 0) continue;
             if (noMore) yield break;
@@ -121,8 +129,13 @@ sealed class WaitingFrames(BandKey band, IActorRef store, Bell bell)
         aside.Clear();
     }
 
-    bool Take(FrameDescriptor frame)
+    void ForgetDone()
     {
-        lock (gate) return underWay.Add(frame.Id);
+        lock (gate) doneMeanwhile.Clear();
+    }
+
+    FrameDescriptor[] Take(IReadOnlyList<FrameDescriptor> found)
+    {
+        lock (gate) return [.. found.Where(frame => !doneMeanwhile.Contains(frame.Id) && underWay.Add(frame.Id))];
     }
 }

@@ -57,7 +57,12 @@ sealed class PointProvenance
         yield return ("level", history.Level == FrameLevel.Final ? "definitive" : "provisional: 'nocturne finalize' may change it");
         yield return ("time", Text($"middle of the exposure {frame.MidUtc} UTC, from {frame.TimeSource}; {frame.ExposureSeconds} s"));
         if (frame.BmjdTdbMid is { } barycentric) yield return ("barycentre", Text($"BMJD(TDB) {barycentric:F8}"));
-        foreach (var (kind, filter, file) in night.Calibrations(frame.Band.Camera).Where(used => used.Kind != "Flat" || used.Filter == frame.Band.Filter)) yield return (kind.ToLowerInvariant(), file);
+        yield return ("calibration", history.Calibration switch
+        {
+            null => "unknown",
+            [] => "none: there were no bias, dark or flat frames that fit",
+            var files => string.Join(", ", files),
+        });
         if (frame.Transform is { } map)
             yield return ("transform", Text($"turned {map.Rotation * 180 / Math.PI:F4} degrees, scale {map.Scale:F6}, shifted {map.X0:F3}, {map.Y0:F3} pixels; {frame.MatchedStars} stars agree to {frame.AlignmentResidual:F3} pixels"));
         yield return ("conditions", Text($"seeing {frame.Fwhm:F2} pixels, sky {frame.BackgroundLevel:F1} ± {frame.BackgroundRms:F2} ADU, airmass {frame.Airmass:F3}"));
@@ -88,7 +93,7 @@ sealed class PointProvenance
         transform = frame.Transform is { } map ? new[] { map.Xx, map.Xy, map.X0, map.Yx, map.Yy, map.Y0 } : null,
         matched_stars = frame.MatchedStars,
         fwhm = frame.Fwhm,
-        calibrations = night.Calibrations(frame.Band.Camera).Where(used => used.Kind != "Flat" || used.Filter == frame.Band.Filter).Select(used => new { kind = used.Kind, file = used.File }),
+        calibration = history.Calibration,
         points = points.Select(point => new
         {
             photometer = point.Photometer,

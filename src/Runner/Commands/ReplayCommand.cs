@@ -18,9 +18,10 @@ static class ReplayCommand
         var speed = new Option<string>("--speed", "-s") { Description = "Seconds of the night in a second, or max.", DefaultValueFactory = _ => "1" };
         var copies = new Option<int>("--copies") { Description = "Tell the night so often, each time later by its length.", DefaultValueFactory = _ => 1 };
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Search the folder's subfolders too." };
+        var statusJson = new Option<string?>("--status-json") { Description = "Keep a JSON file that says how the night stands, renewed every second." };
         var command = new Command("replay", "Replays an archived night in the order and with the pauses of its exposures, and reduces it like a night that runs.\n\nExample: nocturne replay ~/nights/2024-06-08 --speed 100 --out rehearsal\nExample: nocturne replay ~/nights/2024-06-08 --speed 10 --into /data/tonight")
         {
-            night, folder, into, speed, copies, recursive,
+            night, folder, into, speed, copies, recursive, statusJson,
         };
         var common = new CommonOptions().AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -44,7 +45,7 @@ static class ReplayCommand
             }
 
             NightResult result;
-            using (var display = LiveDisplay.Create(common, parsed, output))
+            using (var display = LiveDisplay.Create(common, parsed, output, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
             {
                 var watch = new NightWatch(settings, read, logs.CreateLogger("nocturne"), clock);
                 result = await watch.WatchAsync(new(files.Root, files.Recursive), Path.GetFullPath(results!), _ => arrivals, display.Listen, interrupt.Token).ConfigureAwait(false);

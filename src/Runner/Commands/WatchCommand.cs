@@ -17,9 +17,10 @@ static class WatchCommand
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Watch the folder's subfolders too." };
         var untilIdle = new Option<string?>("--until-idle") { Description = "End when nothing has arrived for so long, such as '10 min'. Without it: until Ctrl-C." };
         var finalize = new Option<bool>("--finalize") { Description = "Make the results definitive at the end, from the whole night." };
+        var statusJson = new Option<string?>("--status-json") { Description = "Keep a JSON file that says how the night stands, renewed every second." };
         var command = new Command("watch", "Reduces frames while the night runs: a file is taken when it is whole, and measured at once.\n\nExample: nocturne watch /data/tonight --out tonight-reduced\n\nStop with Ctrl-C; the same command goes on where it stopped.")
         {
-            watched, folder, recursive, untilIdle, finalize,
+            watched, folder, recursive, untilIdle, finalize, statusJson,
         };
         var common = new CommonOptions().AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -43,7 +44,7 @@ static class WatchCommand
             var clock = TimeProvider.System;
             var night = new NightWatch(settings, HeaderReading.From(settings), logs.CreateLogger("nocturne"), clock);
             NightResult result;
-            using (var display = LiveDisplay.Create(common, parsed, output))
+            using (var display = LiveDisplay.Create(common, parsed, output, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
             {
                 result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), display.Listen, interrupt.Token).ConfigureAwait(false);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using Nocturne.Actors;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Commands;
@@ -6,7 +7,7 @@ using Nocturne.Runner.Commands;
 namespace Nocturne.Runner.Progress;
 
 /// <summary>Shows on standard error how a night that runs stands: one line that is written anew on a terminal, a line a minute elsewhere.</summary>
-sealed class LiveDisplay(TextWriter? output, bool inPlace) : IDisposable
+sealed class LiveDisplay(TextWriter? output, bool inPlace, StatusFile? file) : IDisposable
 {
     static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
@@ -14,10 +15,21 @@ sealed class LiveDisplay(TextWriter? output, bool inPlace) : IDisposable
     DateTimeOffset lastLine;
     int written;
 
-    public static LiveDisplay Create(CommonOptions common, ParseResult parsed, CommandOutput output) =>
-        new(common.IsQuiet(parsed) ? null : output.Errors, output.Errors == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null);
+    /// <param name="common">Whether progress is wanted.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="output">Where the command writes.</param>
+    /// <param name="statusFile">Path of the status file; null for none.</param>
+    /// <param name="log">Where it is said that the file cannot be written.</param>
+    public static LiveDisplay Create(CommonOptions common, ParseResult parsed, CommandOutput output, string? statusFile, ILogger log) => new(
+        common.IsQuiet(parsed) ? null : output.Errors,
+        output.Errors == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null,
+        statusFile is null ? null : new(statusFile, log));
 
-    public void Listen(ActorSystem system) => system.EventStream.Subscribe<NightStatus>(Show);
+    public void Listen(ActorSystem system)
+    {
+        system.EventStream.Subscribe<NightStatus>(Show);
+        file?.Listen(system);
+    }
 
     public void Dispose()
     {

@@ -42,6 +42,9 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     bool hasCaughtUp;
 
     /// <inheritdoc/>
+    public bool FilesAreRemembered => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<(ArrivedFile File, string Reason)> Unfinished => [.. pending.Values.Where(file => !file.IsReported).Select(file => (file.File, file.Reason))];
 
     /// <inheritdoc/>

@@ -3,6 +3,9 @@ namespace Nocturne.Streams.Arrivals;
 /// <summary>Where whole files come from: a watched folder, or an archived night that is replayed.</summary>
 public interface IArrivalSource
 {
+    /// <summary>Whether the ledger is to remember the files as taken, so that they are not taken again; otherwise each telling of a file is an arrival of its own.</summary>
+    bool FilesAreRemembered { get; }
+
     /// <summary>Files that were seen and are not whole, with the reasons; to be asked when the sequence has ended.</summary>
     IReadOnlyList<(ArrivedFile File, string Reason)> Unfinished { get; }
 

@@ -19,6 +19,9 @@ public sealed class ReplayArrivals(IReadOnlyList<(ArrivedFile File, Mjd? End)> n
     readonly (ArrivedFile File, Mjd? End)[] files = [.. night.OrderBy(entry => entry.End).ThenBy(entry => entry.File.File, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
+    public bool FilesAreRemembered => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<(ArrivedFile File, string Reason)> Unfinished => [];
 
     /// <inheritdoc/>

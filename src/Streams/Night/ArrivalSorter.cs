@@ -1,5 +1,4 @@
 using Nocturne.Core.Instruments;
-using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Streams.Night;
@@ -10,9 +9,8 @@ namespace Nocturne.Streams.Night;
 public sealed class ArrivalSorter(NightStore store, IReadOnlyList<string> wanted)
 {
     /// <summary>What is to be noted of some files.</summary>
-    /// <param name="files">The files, in the order of their arrival.</param>
-    /// <param name="images">The headers of their images.</param>
-    public Admission Sort(IReadOnlyList<ArrivedFile> files, IReadOnlyList<ScannedFile> images)
+    /// <param name="images">The headers of their images, in the order of their arrival.</param>
+    public Admission Sort(IReadOnlyList<ScannedFile> images)
     {
         var frames = new Dictionary<(BandKey, string), FrameDescriptor>();
         var calibrations = new List<FrameDescriptor>();
@@ -39,7 +37,7 @@ public sealed class ArrivalSorter(NightStore store, IReadOnlyList<string> wanted
             }
         }
 
-        return new() { Files = files, Frames = [.. frames.Values], Calibrations = calibrations, Rejected = rejected };
+        return new() { Frames = [.. frames.Values], Calibrations = calibrations, Rejected = rejected };
     }
 
     /// <summary>A frame with the identity of another file: moved there, a copy, or another frame whose header does not tell it apart.</summary>

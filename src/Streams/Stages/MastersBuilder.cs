@@ -25,6 +25,14 @@ public sealed class MastersBuilder(long budgetBytes, int minimumFrames)
         return masters;
     }
 
+    /// <summary>The files of which the masters are made, with their kind.</summary>
+    public IReadOnlyList<string> FilesOf(BandFrames band) =>
+    [
+        .. Chosen(band.Biases).Select(frame => $"bias {frame.File}"),
+        .. Chosen(band.Darks).Select(frame => $"dark {frame.File}"),
+        .. Chosen(band.Flats).Select(frame => $"flat {frame.File}"),
+    ];
+
     List<FrameDescriptor> Chosen(IReadOnlyList<FrameDescriptor> frames)
     {
         if (frames.Count == 0 || frames.Count < minimumFrames) return [];

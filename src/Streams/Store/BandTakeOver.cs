@@ -27,19 +27,21 @@ static class BandTakeOver
     /// <summary>Copies a band's rows under the key that it has here.</summary>
     public static void Copy(NightDatabase database, BandKey band, long key, long run)
     {
-        var columns = Columns(database, "frames").Except(["frame", "band", "setup", "run", "first_seen", "taken"]).ToArray();
+        var columns = Columns(database, "frames").Except(["frame", "band", "setup", "masters", "run", "first_seen", "taken"]).ToArray();
         var head = Columns(database, "bands").Except(["band", "camera", "filter"]).ToArray();
         var stars = Columns(database, "catalogue").Except(["band"]).ToArray();
         var values = Columns(database, "measurements").Except(["frame", "curve"]).ToArray();
         var stamps = Columns(database, "stamps").Except(["frame"]).ToArray();
         database.Execute("INSERT INTO main.setups (facts) SELECT facts FROM other.setups WHERE true ON CONFLICT DO NOTHING");
+        database.Execute("INSERT INTO main.masters (files) SELECT files FROM other.masters WHERE true ON CONFLICT DO NOTHING");
         Run($"UPDATE main.bands SET ({List(head)}) = (SELECT {List(head)} FROM other.bands o WHERE {Theirs}) WHERE band = ?1");
         Run($"INSERT INTO main.catalogue (band, {List(stars)}) SELECT ?1, {List(stars)} FROM other.catalogue WHERE band = (SELECT band FROM other.bands o WHERE {Theirs})");
         Run($"INSERT INTO main.light_curves (band, photometer, source) SELECT ?1, photometer, source FROM other.light_curves WHERE band = (SELECT band FROM other.bands o WHERE {Theirs})");
         Run($"""
-            INSERT INTO main.frames (band, setup, run, first_seen, taken, {List(columns)})
-            SELECT ?1, mine.setup, {run}, coalesce(h.first_seen, f.first_seen), coalesce(h.taken, f.taken), {List(columns, "f.")}
+            INSERT INTO main.frames (band, setup, masters, run, first_seen, taken, {List(columns)})
+            SELECT ?1, mine.setup, made.masters, {run}, coalesce(h.first_seen, f.first_seen), coalesce(h.taken, f.taken), {List(columns, "f.")}
             FROM other.frames f LEFT JOIN other.setups s ON s.setup = f.setup LEFT JOIN main.setups mine ON mine.facts = s.facts
+                LEFT JOIN other.masters k ON k.masters = f.masters LEFT JOIN main.masters made ON made.files = k.files
                 LEFT JOIN temp.history h ON h.band = ?1 AND h.file = f.file AND h.hdu = f.hdu AND h.plane = f.plane
             WHERE f.band = (SELECT band FROM other.bands o WHERE {Theirs})
             """);

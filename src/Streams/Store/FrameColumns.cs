@@ -17,14 +17,14 @@ static class FrameColumns
     ];
 
     /// <summary>How the row came about: these follow <see cref="Names"/>.</summary>
-    static readonly string[] History = ["level", "run", "durable", "seconds_calibrate", "seconds_background", "seconds_align", "seconds_measure"];
+    static readonly string[] History = ["level", "run", "durable", "seconds_calibrate", "seconds_background", "seconds_align", "seconds_measure", "masters"];
 
     /// <summary>The columns in the order of <see cref="Read"/>.</summary>
     public static string Selection { get; } = string.Join(", ", Names);
 
     /// <summary>Writes a row over one of the same identity, and returns its key. What was noted when the frame was seen first stays.</summary>
     public static string Replace { get; } =
-        $"{Insert()} ON CONFLICT (band, id) DO UPDATE SET {string.Join(", ", Names[1..].Concat(History).Select(name => $"{name} = excluded.{name}"))} RETURNING frame";
+        $"{Insert()} ON CONFLICT (band, id) DO UPDATE SET {string.Join(", ", Names[1..].Concat(History).Select(name => $"{name} = excluded.{name}"))} RETURNING frame, taken";
 
     /// <summary>Writes a row unless there is one of the same identity.</summary>
     public static string Keep { get; } = $"{Insert()} ON CONFLICT (band, id) DO NOTHING RETURNING frame";
@@ -37,7 +37,7 @@ static class FrameColumns
         statement
             .Bind(first, run.Level.ToString()).Bind(first + 1, run.Key).Bind(first + 2, durable)
             .Bind(first + 3, outcome.Times?[Stage.Calibrate]).Bind(first + 4, outcome.Times?[Stage.Background])
-            .Bind(first + 5, outcome.Times?[Stage.Align]).Bind(first + 6, outcome.Times?[Stage.Measure]);
+            .Bind(first + 5, outcome.Times?[Stage.Align]).Bind(first + 6, outcome.Times?[Stage.Measure]).Bind(first + 7, run.Masters);
         statement
             .Bind(1, band)
             .Bind(2, frame.Id).Bind(3, frame.File).Bind(4, frame.Plane)

@@ -29,6 +29,9 @@ public sealed record FrameHistory
     /// <summary>Digest of the settings that it worked with.</summary>
     public string? SettingsDigest { get; init; }
 
+    /// <summary>Calibration frames that it was calibrated with; null when that is not known.</summary>
+    public IReadOnlyList<string>? Calibration { get; init; }
+
     /// <summary>How long the stages took [s].</summary>
     public IReadOnlyDictionary<Stage, double> StageSeconds { get; init; } = new Dictionary<Stage, double>();
 

@@ -21,6 +21,9 @@ sealed class NightDatabase : IDisposable
     /// <summary>Path of the database file, for messages.</summary>
     public string File { get; }
 
+    /// <summary>Asked before each transaction; true makes it fail as on a full disk.</summary>
+    public Func<bool>? DiskIsFull { get; set; }
+
     public sqlite3 Handle => connection.Handle ?? throw new ObjectDisposedException(nameof(NightDatabase));
 
     /// <exception cref="StoreException">The file cannot be opened or is not a database.</exception>
@@ -32,7 +35,7 @@ sealed class NightDatabase : IDisposable
         try
         {
             connection.Open();
-            database.Execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096");
+            database.Execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024");
             if (mode == SqliteOpenMode.ReadWriteCreate)
                 database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
             return database;
@@ -68,6 +71,7 @@ sealed class NightDatabase : IDisposable
         try
         {
             work();
+            if (DiskIsFull?.Invoke() == true) throw StoreException.FromSqlite(raw.SQLITE_FULL, "database or disk is full", File);
             Execute("COMMIT");
         }
         catch

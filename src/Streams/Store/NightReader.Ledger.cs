@@ -50,8 +50,8 @@ public sealed partial class NightReader
     public FrameHistory? History(BandKey band, string id)
     {
         using var row = database.Prepare("""
-            SELECT level, hdu, tries, first_seen, taken, durable, program_version, settings_digest, seconds_calibrate, seconds_background, seconds_align, seconds_measure, facts
-            FROM frames LEFT JOIN runs USING (run) LEFT JOIN setups USING (setup) WHERE frames.band = ? AND id = ?
+            SELECT level, hdu, tries, first_seen, taken, durable, program_version, settings_digest, seconds_calibrate, seconds_background, seconds_align, seconds_measure, facts, files
+            FROM frames LEFT JOIN runs USING (run) LEFT JOIN setups USING (setup) LEFT JOIN masters USING (masters) WHERE frames.band = ? AND id = ?
             """).Bind(1, KeyOf(band)).Bind(2, id);
         if (!row.Step()) return null;
         var seconds = new Dictionary<Stage, double>();
@@ -69,6 +69,7 @@ public sealed partial class NightReader
             Durable = Time(row, 5),
             ProgramVersion = row.TextOrNull(6),
             SettingsDigest = row.TextOrNull(7),
+            Calibration = row.TextOrNull(13)?.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             StageSeconds = seconds,
             Setup = row.TextOrNull(12) is { } facts ? FrameSetup.FromJson(facts) : null,
         };
@@ -77,13 +78,6 @@ public sealed partial class NightReader
     /// <summary>All measurements of a source in a frame.</summary>
     public IReadOnlyList<SourceMeasurement> Measurements(BandKey band, string id, int source) =>
         [.. LightCurves().Where(curve => curve.Band == band && curve.Source == source).SelectMany(curve => MeasurementsOf(curve, id))];
-
-    /// <summary>Calibration frames of a camera that the ledger knows: kind, filter and file.</summary>
-    public IEnumerable<(string Kind, string Filter, string File)> Calibrations(string camera)
-    {
-        using var rows = database.Prepare("SELECT kind, filter, file FROM calibrations WHERE camera = ? ORDER BY kind, filter, file").Bind(1, camera);
-        while (rows.Step()) yield return (rows.Text(0), rows.Text(1), rows.Text(2));
-    }
 
     /// <summary>Folder that the names of files are relative to; null when it was never noted.</summary>
     public string? SourceRoot => NightProperties.Get(database, "source_root");

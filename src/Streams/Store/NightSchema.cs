@@ -4,7 +4,7 @@ namespace Nocturne.Streams.Store;
 static class NightSchema
 {
     /// <summary>Counts up whenever a table changes; kept in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>"NOCT": says to whom the file belongs, in SQLite's <c>application_id</c>.</summary>
     const int ApplicationId = 0x4E4F4354;
@@ -47,6 +47,11 @@ static class NightSchema
         CREATE TABLE setups (
             setup INTEGER PRIMARY KEY,
             facts TEXT NOT NULL UNIQUE) STRICT;
+
+        -- Calibration frames that masters were made of: their files, a line each; empty for none.
+        CREATE TABLE masters (
+            masters INTEGER PRIMARY KEY,
+            files TEXT NOT NULL UNIQUE) STRICT;
 
         -- Files that were seen arriving. Times are milliseconds since 1970, UTC.
         CREATE TABLE files (
@@ -98,6 +103,7 @@ static class NightSchema
             level TEXT NOT NULL,
             tries INTEGER NOT NULL DEFAULT 0,
             run INTEGER REFERENCES runs,
+            masters INTEGER REFERENCES masters,
             first_seen INTEGER, taken INTEGER, durable INTEGER,
             seconds_calibrate REAL, seconds_background REAL, seconds_align REAL, seconds_measure REAL,
             UNIQUE (band, id)) STRICT;
@@ -127,6 +133,7 @@ static class NightSchema
             x REAL, y REAL,
             side INTEGER NOT NULL,
             pixels BLOB NOT NULL,
+            faults BLOB,
             PRIMARY KEY (frame, source)) STRICT;
 
         CREATE TABLE sky_transitions (

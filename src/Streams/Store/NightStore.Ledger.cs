@@ -14,7 +14,7 @@ public sealed partial class NightStore
         lock (gate)
         {
             var result = ledger.Admit(admission, Run, Now);
-            if (admission.Rejected.Count > 0) writer.Append(admission.Rejected, Run, Now);
+            if (admission.Rejected.Count > 0) writer.Append(admission.Rejected, null, Run, Now);
             return result;
         }
     }

@@ -33,6 +33,7 @@ public sealed partial class NightStore : IDisposable
         this.owner = owner;
         this.database = database;
         Info = NightProperties.Read(database);
+        database.InTransaction(() => NightProperties.SetComplete(database, false));
         run = NightRuns.Begin(database, writing ?? Info);
         keys = new(database);
         writer = new(database, keys);
@@ -84,11 +85,14 @@ public sealed partial class NightStore : IDisposable
     /// <summary>Stores frames and their measurements: all of them, or none.</summary>
     /// <remarks>A frame that is stored already is replaced with its rows, except by a mere <see cref="FrameFault.Duplicate"/>, which says nothing new.</remarks>
     /// <exception cref="StoreException">The disk is full or failed; nothing of this call is stored, everything before it is.</exception>
-    public void Append(IReadOnlyList<FrameOutcome> outcomes)
+    /// <param name="outcomes">The frames.</param>
+    /// <param name="calibration">Files that they were calibrated with; null when nothing is known of them.</param>
+    /// <returns>Mean time since the files of the frames were taken [s]; null when it is not known of any.</returns>
+    public double? Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (outcomes.Count == 0) return;
-        lock (gate) writer.Append(outcomes, Run, Now);
+        if (outcomes.Count == 0) return null;
+        lock (gate) return writer.Append(outcomes, calibration, Run, Now);
     }
 
     /// <summary>Stores a band's catalogue in place of the one before.</summary>
@@ -127,6 +131,13 @@ public sealed partial class NightStore : IDisposable
     /// <summary>A view of the night as it is now.</summary>
     public NightReader Read() => NightReader.Open(Folder);
 
+    /// <summary>Says that all frames of the night are in the store, so that what follows from them is final. It holds until the store is opened for writing again.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public void Complete()
+    {
+        lock (gate) database.InTransaction(() => NightProperties.SetComplete(database, true));
+    }
+
     /// <summary>Closes the store; what was appended is there.</summary>
     public void Dispose()
     {
@@ -138,6 +149,12 @@ public sealed partial class NightStore : IDisposable
             database.Dispose();
             owner.Dispose();
         }
+    }
+
+    /// <summary>Asked before each transaction: true makes it fail like one for which the disk has no room.</summary>
+    internal Func<bool>? DiskIsFull
+    {
+        set => database.DiskIsFull = value;
     }
 
     /// <summary>Lets the file grow to a number of pages and no further, as a small disk would.</summary>

@@ -8,13 +8,15 @@ sealed class StoreKeys : IDisposable
     readonly NightDatabase database;
     readonly Dictionary<BandKey, long> bands = [];
     readonly Dictionary<(long Band, string Photometer, int Source), long> curves = [];
-    readonly Statement addBand, addCurve;
+    readonly Statement addBand, addCurve, addMasters, findMasters;
 
     public StoreKeys(NightDatabase database)
     {
         this.database = database;
         addBand = database.Prepare("INSERT INTO bands (camera, filter) VALUES (?, ?) RETURNING band");
         addCurve = database.Prepare("INSERT INTO light_curves (band, photometer, source) VALUES (?, ?, ?) RETURNING curve");
+        addMasters = database.Prepare("INSERT INTO masters (files) VALUES (?) RETURNING masters");
+        findMasters = database.Prepare("SELECT masters FROM masters WHERE files = ?");
         Reload();
     }
 
@@ -36,6 +38,9 @@ sealed class StoreKeys : IDisposable
         if (curves.TryGetValue(curve, out var key)) return key;
         return curves[curve] = addCurve.Bind(1, band).Bind(2, row.Photometer).Bind(3, row.Source).KeyOrNull()!.Value;
     }
+
+    /// <summary>The key of a list of calibration files.</summary>
+    public long OfMasters(string files) => findMasters.Bind(1, files).KeyOrNull() ?? addMasters.Bind(1, files).KeyOrNull()!.Value;
 
     /// <summary>Does all of it, or nothing of it.</summary>
     public void InTransaction(Action work)
@@ -67,5 +72,7 @@ sealed class StoreKeys : IDisposable
     {
         addBand.Dispose();
         addCurve.Dispose();
+        addMasters.Dispose();
+        findMasters.Dispose();
     }
 }
