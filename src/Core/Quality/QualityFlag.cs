@@ -82,6 +82,12 @@ public enum QualityFlag
     /// <summary>A pixel in the aperture was a cosmic ray or a warm pixel and has a value from its neighbours.</summary>
     ReplacedPixels = 0x4000000,
 
+    /// <summary>One or two stars say where the frame lies.</summary>
+    FewStars = 0x10000000,
+
+    /// <summary>The frame shows no star; other cameras say where it lies.</summary>
+    BorrowedPosition = 0x20000000,
+
     /// <summary>No comparison star was measured in this frame, so that there is nothing to compare with.</summary>
     NoComparison = 0x40000000,
 }

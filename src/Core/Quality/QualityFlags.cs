@@ -35,6 +35,8 @@ public static class QualityFlags
         new(QualityFlag.NotDetected, "not_detected", "No detection of this frame belongs to the catalogue source."),
         new(QualityFlag.PluginFailed, "plugin_failed", "A plug-in failed on this measurement, or on the frame that it belongs to."),
         new(QualityFlag.ReplacedPixels, "replaced_pixels", "A pixel in the aperture was a cosmic ray or a warm pixel; it was given a value from its neighbours."),
+        new(QualityFlag.FewStars, "few_stars", "Cloud hid all but one or two stars, which alone say where the frame lies."),
+        new(QualityFlag.BorrowedPosition, "borrowed_position", "The frame shows no star; the other cameras say where it lies."),
         new(QualityFlag.NoComparison, "no_comparison", "No comparison star was measured in this frame."),
     ];
 

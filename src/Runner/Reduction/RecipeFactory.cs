@@ -43,6 +43,13 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
                 },
             },
             Photometers = PhotometerFactory.Create(settings, plugins),
+            Sky = new()
+            {
+                CloudBelow = settings.Sky.CloudBelow,
+                DegradedBelow = settings.Sky.DegradedBelow,
+                DegradedFwhm = settings.Sky.DegradedFwhm,
+                DegradedBackground = settings.Sky.DegradedBackground,
+            },
             StampSources = settings.Stamps.Sources,
             Measuring = Measuring(),
         };
@@ -88,5 +95,7 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
         MaximumRotationDegrees = settings.Alignment.MaxRotation,
         MaximumScaleChange = settings.Alignment.MaxScaleChange,
         MaximumShift = settings.Alignment.MaxShift.Or(shorter / 2.0),
+        FollowFewStars = settings.Alignment.FewStars,
+        FewStarsSeconds = settings.Alignment.FewStarsFor.Value.TotalSeconds,
     };
 }

@@ -21,6 +21,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         WriteLightCurves();
         WriteFields();
         WriteConditions();
+        SkyStrips.Write(html, bands);
         new DiagnosticsSection(night, bands, stacks, frames).Write(html);
         WriteNotMeasured();
         TimeSection.Write(html, night);

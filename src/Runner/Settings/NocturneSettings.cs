@@ -30,6 +30,8 @@ public sealed record NocturneSettings
 
     public required PluginSettings Plugins { get; init; }
 
+    public required SkySettings Sky { get; init; }
+
     public required StampSettings Stamps { get; init; }
 
     public required LightcurveSettings Lightcurve { get; init; }

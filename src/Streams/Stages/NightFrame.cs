@@ -1,6 +1,7 @@
 using Nocturne.Core.Background;
 using Nocturne.Core.Calibration;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -30,6 +31,9 @@ public sealed record NightFrame : IDisposable
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
 
+    /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
+    public SkyTransition? SkyTransition { get; init; }
+
     /// <summary>How long the stages have worked on the frame.</summary>
     public StageTimes Times { get; init; } = new();
 
@@ -37,7 +41,7 @@ public sealed record NightFrame : IDisposable
     public bool IsUsable => Record.State == FrameState.Measured;
 
     /// <summary>What the store keeps.</summary>
-    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, Times = Times };
+    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, SkyTransition = SkyTransition, Times = Times };
 
     /// <summary>The frame with its fate sealed: not usable, for a reason.</summary>
     public NightFrame Refused(FrameState state, FrameFault fault, string reason) =>
