@@ -34,6 +34,6 @@ static class NightProducts
         using var night = store.Read();
         NightExports.WriteAll(night, folder);
         SpentMemory.Return();
-        if (report) ReportWriter.Write(night, folder, store.Root);
+        if (report) ReportWriter.Write(night, folder, store.Source?.Root ?? store.Root);
     }
 }

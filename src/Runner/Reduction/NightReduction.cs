@@ -21,6 +21,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     public async Task<NightResult> ReduceAsync(NightFiles files, string folder, CancellationToken interrupt)
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
+        PixelTreatments.Check(inventory, settings.Calibration);
         var inputs = BandInputs.Digests(inventory, settings);
         SpentMemory.Return();
         using var store = NightRun.OpenStore(settings, folder, clock);

@@ -17,6 +17,14 @@ static class PixelTreatments
         Rebin = settings.Calibration.Rebin,
     };
 
+    /// <summary>Reads the files of bad pixels once before anything is begun.</summary>
+    /// <exception cref="CommandException">One cannot be used.</exception>
+    public static void Check(NightInventory inventory, CalibrationSettings settings)
+    {
+        foreach (var band in inventory.Bands) For(band.Frames[0], settings);
+    }
+
+    /// <summary>What is to be done to the pixels of a band.</summary>
     /// <param name="first">A frame of the band.</param>
     /// <param name="settings">What is wanted.</param>
     /// <exception cref="CommandException">A file of bad pixels cannot be used.</exception>

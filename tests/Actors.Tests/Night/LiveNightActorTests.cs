@@ -1,6 +1,7 @@
 using Nocturne.Actors.Night;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Photometry;
+using Nocturne.Core.Photometry.Photometers;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
@@ -58,7 +59,7 @@ public sealed class LiveNightActorTests
         var recipe = LiveScene.Recipe() with
         {
             Watch = new(TimeProvider.System, TimeSpan.FromSeconds(1.5)),
-            Photometers = [new("trap", Forced: true, new HangingBackground(FirstPixels(scene.Files[10]), never))],
+            Photometers = [new("trap", Placing.Forced, new AperturePhotometer(2.35), new HangingBackground(FirstPixels(scene.Files[10]), never))],
         };
         var troubles = new List<string>();
         var result = await scene.WatchAsync(scene.Store, recipe, system => system.EventStream.Subscribe<NightStatus>(status => troubles.AddRange(status.Bands.Select(band => band.Trouble).OfType<string>())));
@@ -75,7 +76,7 @@ public sealed class LiveNightActorTests
     public async Task A_frame_that_was_set_aside_stays_so_in_the_next_run()
     {
         using var scene = new LiveScene(Frames);
-        var trap = new NightPhotometer("trap", Forced: true, new TrapBackground(FirstPixels(scene.Files[6])));
+        var trap = new NightPhotometer("trap", Placing.Forced, new AperturePhotometer(2.35), new TrapBackground(FirstPixels(scene.Files[6])));
         await scene.WatchAsync(scene.Store, LiveScene.Recipe() with { Photometers = [trap] });
         using (var night = scene.Store.Read()) Assert.Equal(3, night.History(new("1", "g"), night.Frames(new("1", "g")).Single(frame => frame.Fault == FrameFault.Quarantined).Id)!.Tries);
         var again = await scene.WatchAsync(scene.Store, LiveScene.Recipe() with { Photometers = [trap] });

@@ -6,6 +6,7 @@ using Nocturne.Core.Instruments;
 using Nocturne.Core.Simulation;
 using Nocturne.Streams;
 using Nocturne.Streams.Arrivals;
+using Nocturne.Core.Photometry.Photometers;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
@@ -77,8 +78,8 @@ sealed class LiveScene : IDisposable
         Workers = 2,
         Background = new() { BoxWidth = 16, BoxHeight = 16 },
         Reference = new() { Catalogue = new CatalogueOptions { Segmentation = new() { MinimumPixels = 8, BorderWidth = 8 } }, Finding = new() { Segmentation = new() { MinimumPixels = 8 } } },
-        Photometers = [new("forced_aperture", Forced: true, null)],
-        MatchingTolerance = 5,
+        Photometers = [new("forced_aperture", Placing.Forced, new AperturePhotometer(2.35))],
+        Measuring = new() { MatchingTolerance = 5 },
     };
 
     /// <summary>All rows of a night, in order, as text.</summary>
