@@ -252,6 +252,7 @@ sealed class BandActor : Actor, IDisposable
         tally.Add(final);
         var counts = tally.Counts;
         gauge.Add(final, counts);
+        system.EventStream.Publish(new FramesStored(final));
         system.EventStream.Publish(new BandProgress(Band, counts.Done, counts.Total));
     }
 

@@ -19,11 +19,8 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
     /// <param name="longestSide">Most pixels per side; larger images are averaged in squares.</param>
     public static StackPicture Paint(ImageView image, int longestSide = 1024)
     {
-        var binning = Math.Max(1, (Math.Max(image.Width, image.Height) + longestSide - 1) / longestSide);
-        var width = (image.Width + binning - 1) / binning;
-        var height = (image.Height + binning - 1) / binning;
-        var binned = Bin(image, binning, width, height);
-
+        var (binned, width, height) = MakeSmall(image, longestSide);
+        var binning = BinningOf(image, longestSide);
         var (black, softening, white) = Levels(binned);
         var top = Math.Asinh((white - black) / softening);
         var grey = new byte[width * height];
@@ -38,6 +35,17 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
 
         return new(PngEncoder.Encode(grey, width, height), width, height, binning) { Grey = grey };
     }
+
+    /// <summary>The image in a copy of its own, averaged in squares until no side has more pixels than wanted.</summary>
+    internal static (float[] Pixels, int Width, int Height) MakeSmall(ImageView image, int longestSide)
+    {
+        var binning = BinningOf(image, longestSide);
+        var width = (image.Width + binning - 1) / binning;
+        var height = (image.Height + binning - 1) / binning;
+        return (Bin(image, binning, width, height), width, height);
+    }
+
+    static int BinningOf(ImageView image, int longestSide) => Math.Max(1, (Math.Max(image.Width, image.Height) + longestSide - 1) / longestSide);
 
     static float[] Bin(ImageView image, int binning, int width, int height)
     {
