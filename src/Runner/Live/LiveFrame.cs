@@ -17,6 +17,10 @@ sealed record LiveFrame(long Version, int Band, double? Seconds, CurveCell[]? Ce
 
     public bool IsMeasured => Cells is not null;
 
+    /// <summary>A frame that cannot be used, of a camera or filter that has no usable frame: perhaps its header could not be read.</summary>
+    public static LiveFrame OfNoBand(long version, FrameRecord frame) =>
+        new(version, NoBand, frame.MidUtc is { } mid ? Report.BandReport.SecondsOf(mid) : null, null, frame.File, KindOf(frame), frame.Reason);
+
     /// <summary>State and fault for people.</summary>
     public static string KindOf(FrameRecord frame) => $"{Report.FrameWords.Of(frame.State)}: {Report.FrameWords.Of(frame.Fault)}";
 }

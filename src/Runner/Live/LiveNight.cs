@@ -39,6 +39,11 @@ sealed class LiveNight(TimeProvider clock, string photometer, double hours, doub
     {
         foreach (var outcome in outcomes)
         {
+            if (outcome.Frame.State == FrameState.Rejected && !bands.Exists(known => known.Key == outcome.Frame.Band))
+            {
+                Tell(LiveFrame.OfNoBand(version, outcome.Frame));
+                continue;
+            }
             var band = BandOf(outcome.Frame.Band);
             band.LastAt = clock.GetTimestamp();
             if (band.Add(outcome.Frame, outcome.Measurements, version) is { } frame) Tell(frame);

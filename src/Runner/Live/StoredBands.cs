@@ -17,8 +17,13 @@ static class StoredBands
         photometer ??= curves.Select(curve => curve.Photometer).OrderByDescending(label => label.StartsWith("forced_", StringComparison.Ordinal)).FirstOrDefault() ?? "";
         var bands = new List<LiveBand>();
         var notMeasured = night.IncompleteFiles().Select(file => new LiveFrame(0, LiveFrame.NoBand, null, null, file.File, "file not whole", file.Reason)).ToList();
-        foreach (var key in night.Bands.Where(band => night.Frames(band).Any()))
+        foreach (var key in night.Bands)
         {
+            if (night.Frames(key).All(frame => frame.State == FrameState.Rejected))
+            {
+                notMeasured.AddRange(night.Frames(key).Select(frame => LiveFrame.OfNoBand(0, frame)));
+                continue;
+            }
             var band = new LiveBand(bands.Count, key, photometer, 3600 * hours) { Catalogue = night.LoadCatalogue(key) };
             var ofBand = curves.Where(curve => curve.Band == key && curve.Photometer == photometer).Take(LiveBand.MostSources).ToList();
             notMeasured.AddRange(Fill(band, night, ofBand));

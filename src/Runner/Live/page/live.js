@@ -47,7 +47,7 @@
     const by = shown.divisor === 'others' ? others(curve, number) : curve.sources.get(Number(shown.divisor));
     if (by) made = divide(made, by);
     if (settings.normalise) made = normalise(made);
-    shown.what = `Star ${number}` + (by ? (shown.divisor === 'others' ? ' ÷ the others' : ` ÷ star ${shown.divisor}`) : settings.normalise ? '' : ', flux [ADU]') + (settings.normalise ? ', median 1' : '');
+    shown.what = `Star ${number}` + (by ? (shown.divisor === 'others' ? ' ÷ the others' : ` ÷ star ${shown.divisor}`) : '') + (settings.normalise ? '' : by ? '' : ' [ADU]');
     return { x: curve.x, y: made.y, error: settings.bars ? made.error : null, errors: made.error, flags: made.flags, gaps: curve.gaps, colour: band.colour, marker: night.bands.indexOf(band) };
   }
 
@@ -71,7 +71,15 @@
   function make(band) {
     const shown = { star: 0, divisor: 'others', reading: element('div', 'reading'), plot: element('div', 'plot'), selects: element('span', 'controls') };
     shown.plot.setAttribute('role', 'img');
-    shown.article = element('article', 'curve ' + band.colour, element('header', '', element('span', 'band ' + band.colour, band.name), shown.selects, shown.reading), shown.plot);
+    const figure = pictures.figureOf(band);
+    figure.addEventListener('click', event => {
+      const star = event.target.closest('[data-star]'), number = star && Number(star.dataset.star);
+      if (!star || !shown.band.curve || !shown.band.curve.numbers.includes(number)) return;
+      shown.star = number;
+      shown.offered = null;
+      draw(shown, shown.band);
+    });
+    shown.article = element('article', 'curve ' + band.colour, element('header', '', element('span', 'band ' + band.colour, band.name), shown.selects, shown.reading), element('div', 'both', shown.plot, figure));
     return shown;
   }
 
@@ -102,7 +110,7 @@
       if (shown.chart) shown.chart.destroy();
       shown.plot.replaceChildren();
       shown.label = shown.what;
-      shown.chart = nightCharts.create(shown.plot, { series: [series], height: innerWidth < 760 ? 250 : 290, label: shown.what, date: null, onHover: k => read(shown, k) });
+      shown.chart = nightCharts.create(shown.plot, { series: [series], height: innerWidth < 760 ? 250 : 320, label: shown.what, date: null, onHover: k => read(shown, k) });
     }
     read(shown, null);
   }

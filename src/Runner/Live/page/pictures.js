@@ -1,7 +1,6 @@
 // The last frame of each band with the apertures in it.
 const pictures = (() => {
   const { element } = page;
-  const host = document.getElementById('pictures');
   const figures = new Map();
   const svg = (name, attributes, ...content) => {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -10,33 +9,32 @@ const pictures = (() => {
     return made;
   };
 
-  function make(band) {
-    const image = element('img');
+  function of(band) {
+    if (!figures.has(band.name)) figures.set(band.name, make());
+    return figures.get(band.name);
+  }
+
+  function make() {
     const marks = svg('svg', { role: 'img' });
     const title = element('span', 'soft');
     const sky = element('div', 'sky', element('div', 'placeholder', 'No frame yet'));
-    const figure = element('figure', '', element('figcaption', '', element('span', 'band ' + band.colour, band.name), title), sky);
-    return { figure, image, marks, title, sky, version: 0 };
+    return { figure: element('figure', 'last', sky, element('figcaption', '', title)), marks, title, sky, version: 0 };
   }
 
   function drawMarks(shown, band) {
     const { width, height, major, minor, turn, stars } = band.picture;
     shown.marks.setAttribute('viewBox', `-0.5 -0.5 ${width} ${height}`);
     shown.marks.setAttribute('aria-label', stars.length ? `${stars.length} numbered stars of band ${band.name} with their apertures` : `Band ${band.name}: no star was measured in this frame`);
-    const letters = Math.max(width, height) / 34;
+    const letters = Math.max(width, height) / 24;
     shown.marks.replaceChildren(...stars.map(([number, x, y]) => {
       const up = height - 1 - y;
       const text = svg('text', { x: x + major * .8, y: up - major * .8, 'font-size': letters }, String(number));
-      return svg('g', {}, svg('title', {}, `Star ${number}`), svg('ellipse', { cx: x, cy: up, rx: major, ry: minor, transform: `rotate(${-turn} ${x} ${up})` }), text);
+      return svg('g', { 'data-star': number }, svg('title', {}, `Star ${number}`), svg('ellipse', { cx: x, cy: up, rx: major, ry: minor, transform: `rotate(${-turn} ${x} ${up})` }), text);
     }));
   }
 
   function show(band) {
-    if (!figures.has(band.name)) {
-      figures.set(band.name, make(band));
-      host.replaceChildren(...night.bands.filter(other => figures.has(other.name)).map(other => figures.get(other.name).figure));
-    }
-    const shown = figures.get(band.name), picture = band.picture;
+    const shown = of(band), picture = band.picture;
     if (!picture || picture.version === shown.version) return;
     shown.version = picture.version;
     const next = new Image();
@@ -51,5 +49,5 @@ const pictures = (() => {
     next.src = `picture/${band.index}?v=${picture.version}`;
   }
 
-  return { update() { for (const band of night.bands) show(band); } };
+  return { figureOf: band => of(band).figure, update() { for (const band of night.bands) show(band); } };
 })();
