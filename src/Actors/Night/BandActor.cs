@@ -151,7 +151,7 @@ sealed class BandActor : Actor, IDisposable
         var sample = checkpoint.Reference ?? first;
         var recipe = plan.Recipe(sample);
         var (masters, catalogue) = await PrepareAsync(recipe, sample, checkpoint, system, token).ConfigureAwait(false);
-        GC.Collect();
+        SpentMemory.Return();
         if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
@@ -247,11 +247,11 @@ sealed class BandActor : Actor, IDisposable
     {
         var final = night.IsLive ? [.. outcomes.Where(outcome => outcome.Frame.Fault != FrameFault.Unreadable || !frames.SetAside(outcome.Frame.Id))] : outcomes;
         if (final.Count == 0) return;
-        await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final, calibrationFiles), Patience, token).ConfigureAwait(false);
+        var stored = await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final, calibrationFiles), Patience, token).ConfigureAwait(false);
         foreach (var outcome in final) frames.Release(outcome.Frame.Id);
         tally.Add(final);
         var counts = tally.Counts;
-        gauge.Add(final, counts);
+        gauge.Add(final, counts, stored.LatencySeconds);
         system.EventStream.Publish(new FramesStored(final));
         system.EventStream.Publish(new BandProgress(Band, counts.Done, counts.Total));
     }

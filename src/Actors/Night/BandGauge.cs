@@ -30,7 +30,7 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
 
     public void HasFailed(Exception cause) => Change(status => status with { Activity = BandActivity.Restarting, Restarts = status.Restarts + 1, Trouble = cause.Message });
 
-    public void Add(IReadOnlyList<FrameOutcome> outcomes, BandCounts counts)
+    public void Add(IReadOnlyList<FrameOutcome> outcomes, BandCounts counts, double? latencySeconds)
     {
         lock (gate)
         {
@@ -41,7 +41,7 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
                 foreach (var stage in Enum.GetValues<Stage>())
                 {
                     if (outcome.Times?[stage] is not (> 0 and var seconds)) continue;
-                    stages[stage] = stages.TryGetValue(stage, out var mean) ? mean + (Share * (seconds - mean)) : seconds;
+                    stages[stage] = Mean(stages.TryGetValue(stage, out var mean) ? mean : null, seconds);
                 }
             }
 
@@ -51,7 +51,9 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
                 Counts = counts,
                 LastFrame = last.File,
                 LastMidUtc = last.MidUtc,
+                LastDurable = clock.GetUtcNow(),
                 CadenceSeconds = Cadence(status, outcomes) ?? status.CadenceSeconds,
+                LatencySeconds = latencySeconds is { } latency ? Mean(status.LatencySeconds, latency) : status.LatencySeconds,
                 Trouble = null,
             };
         }
@@ -67,6 +69,8 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
             return status with { FramesPerSecond = recent.Sum(entry => entry.Frames) / span, StageSeconds = new Dictionary<Stage, double>(stages) };
         }
     }
+
+    static double Mean(double? before, double value) => before is { } mean ? mean + (Share * (value - mean)) : value;
 
     void Change(Func<BandStatus, BandStatus> change)
     {

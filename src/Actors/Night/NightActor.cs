@@ -213,7 +213,7 @@ public sealed class NightActor : Actor, IDisposable
     void PublishStatus()
     {
         var phase = running.Count == 0 && intake is null ? NightPhase.Ended : intakeDone || stopping ? NightPhase.Finishing : caughtUp ? NightPhase.Running : NightPhase.CatchingUp;
-        Context.System.EventStream.Publish(new NightStatus
+        var status = new NightStatus
         {
             At = Context.System.Clock.GetUtcNow(),
             Phase = phase,
@@ -224,6 +224,8 @@ public sealed class NightActor : Actor, IDisposable
             PoolBudget = plan.Pool.BudgetBytes,
             PoolWaiting = plan.Pool.Waiting,
             Trouble = intakeGauge.Trouble,
-        });
+        };
+        NightMetrics.Show(status);
+        Context.System.EventStream.Publish(status);
     }
 }

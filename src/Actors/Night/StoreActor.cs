@@ -23,8 +23,8 @@ public sealed class StoreActor : Actor
         Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band))));
         Receive<Append>(message => Answer(() =>
         {
-            store.Append(message.Outcomes, message.Calibration);
-            return new Stored(message.Outcomes.Count);
+            var latency = store.Append(message.Outcomes, message.Calibration);
+            return new Stored(message.Outcomes.Count, latency);
         }));
         Receive<SaveReference>(message => Answer(() =>
         {
@@ -95,7 +95,9 @@ public sealed class StoreActor : Actor
     public sealed record NoteIncomplete(IReadOnlyList<(ArrivedFile File, string Reason)> Files);
 
     /// <summary>It is durable.</summary>
-    public sealed record Stored(int Frames);
+    /// <param name="Frames">How many frames.</param>
+    /// <param name="LatencySeconds">Mean time since their files were taken [s]; null when it is not known.</param>
+    public sealed record Stored(int Frames, double? LatencySeconds = null);
 
     Checkpoint CheckpointOf(BandKey band)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Nocturne.Core.Background;
 
 /// <summary>One number per box of a background mesh.</summary>
@@ -15,22 +17,12 @@ sealed class MeshGrid(int columns, int rows)
         set => Values[(row * columns) + column] = value;
     }
 
-    public MeshGrid Copy()
+    public double Median()
     {
-        var copy = new MeshGrid(columns, rows);
-        Values.CopyTo(copy.Values, 0);
-        return copy;
+        var scratch = ArrayPool<double>.Shared.Rent(Values.Length);
+        Values.CopyTo(scratch, 0);
+        var median = Selection.Median(scratch.AsSpan(0, Values.Length));
+        ArrayPool<double>.Shared.Return(scratch);
+        return median;
     }
-
-    /// <summary>Median of a window, both corners included.</summary>
-    public double Median((int X0, int Y0, int X1, int Y1) window, Span<double> scratch)
-    {
-        var count = 0;
-        for (var j = window.Y0; j <= window.Y1; j++)
-            for (var i = window.X0; i <= window.X1; i++)
-                scratch[count++] = this[i, j];
-        return Selection.Median(scratch[..count]);
-    }
-
-    public double Median() => Selection.Median(Values.AsSpan().ToArray());
 }

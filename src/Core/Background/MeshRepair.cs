@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Nocturne.Core.Background;
 
 /// <summary>Fills the holes of a mesh and filters it.</summary>
@@ -100,16 +102,32 @@ static class MeshRepair
 
     static void Filter(MeshGrid level, MeshGrid rms, double threshold, Func<int, int, (int X0, int Y0, int X1, int Y1)> window)
     {
-        var (levelBefore, rmsBefore) = (level.Copy(), rms.Copy());
-        var scratch = new double[level.Values.Length];
+        var size = level.Values.Length;
+        var rented = ArrayPool<double>.Shared.Rent(3 * size);
+        var levelBefore = rented.AsSpan(0, size);
+        var rmsBefore = rented.AsSpan(size, size);
+        var scratch = rented.AsSpan(2 * size, size);
+        level.Values.CopyTo(levelBefore);
+        rms.Values.CopyTo(rmsBefore);
         for (var j = 0; j < level.Rows; j++)
             for (var i = 0; i < level.Columns; i++)
             {
                 var bounds = window(i, j);
-                var median = levelBefore.Median(bounds, scratch);
-                if (!(Math.Abs(median - levelBefore[i, j]) >= threshold)) continue;
+                var median = Median(levelBefore, level.Columns, bounds, scratch);
+                if (!(Math.Abs(median - levelBefore[(j * level.Columns) + i]) >= threshold)) continue;
                 level[i, j] = median;
-                rms[i, j] = rmsBefore.Median(bounds, scratch);
+                rms[i, j] = Median(rmsBefore, level.Columns, bounds, scratch);
             }
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>Median of a window, both corners included.</summary>
+    static double Median(ReadOnlySpan<double> values, int columns, (int X0, int Y0, int X1, int Y1) window, Span<double> scratch)
+    {
+        var count = 0;
+        for (var j = window.Y0; j <= window.Y1; j++)
+            for (var i = window.X0; i <= window.X1; i++)
+                scratch[count++] = values[(j * columns) + i];
+        return Selection.Median(scratch[..count]);
     }
 }

@@ -21,7 +21,8 @@ public sealed record ApertureCurve(
         double[] reference = [.. detail.Reference.Depths.Select(depth => depth.DepthPpm)];
         IEnumerable<double> all = own is null ? reference
             : [.. reference, .. own.DepthsPpm.Zip(own.ErrorsPpm, (depth, error) => depth - error), .. own.DepthsPpm.Zip(own.ErrorsPpm, (depth, error) => depth + error)];
-        var (least, most) = (Math.Min(0, all.Min()), Math.Max(0, all.Max()));
+        double[] finite = [0, .. all.Where(double.IsFinite)];
+        var (least, most) = (finite.Min(), finite.Max());
         var margin = 0.08 * Math.Max(most - least, 1);
         return new(
             own?.Radii ?? [], own?.DepthsPpm ?? [], own?.ErrorsPpm ?? [], [.. detail.Reference.Depths.Select(depth => depth.Radius)], reference,

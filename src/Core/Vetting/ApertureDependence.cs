@@ -53,8 +53,7 @@ public static class ApertureDependence
         {
             var each = TransitDepths(sums, a, groups, windows, scratch);
             if (each.Count == 0) fallbacks++;
-            var depth = each.Count > 0 ? FiniteMedian.Moments([.. each]).Mean : WholeSectorDepth(sums, a, inside, outside, scratch);
-            if (double.IsNaN(depth)) continue;
+            if ((each.Count > 0 ? FiniteMedian.Moments([.. each]).Mean : WholeSectorDepth(sums, a, inside, outside, scratch)) is not { } depth) continue;
             var before = FiniteMedian.Of(sums.Net[a], early, scratch);
             var after = FiniteMedian.Of(sums.Net[a], late, scratch);
             var drift = before == 0 ? double.NaN : (after - before) / before;
@@ -85,15 +84,16 @@ public static class ApertureDependence
 
     /// <summary>The aperture to use: the middle one of stable depths, else the one whose depth is nearest to the median depth.</summary>
     /// <remarks>An even number of unstable depths always leaves two that are equally near. The rule is: of apertures that are equally near to a
-    /// part in 10¹², the one with the smallest radius.</remarks>
+    /// part in 10¹², the one with the smallest radius. Where a depth is not a number there is no median, and it is the first.</remarks>
     /// <param name="depths">By ascending radius.</param>
     /// <param name="stability">How alike they are.</param>
     public static ApertureDepth Recommended(IReadOnlyList<ApertureDepth> depths, double stability)
     {
         ArgumentNullException.ThrowIfNull(depths);
         if (stability > 0.7) return depths[depths.Count / 2];
-        var median = FiniteMedian.Of(depths.Select(depth => depth.DepthPpm).ToArray().AsSpan());
         var best = depths[0];
+        if (depths.Any(depth => double.IsNaN(depth.DepthPpm))) return best;
+        var median = FiniteMedian.Of(depths.Select(depth => depth.DepthPpm).ToArray().AsSpan());
         foreach (var depth in depths)
         {
             var (distance, least) = (Math.Abs(depth.DepthPpm - median), Math.Abs(best.DepthPpm - median));
@@ -138,21 +138,26 @@ public static class ApertureDependence
         return depths;
     }
 
-    static double WholeSectorDepth(ApertureSums sums, int aperture, int[] inside, int[] outside, double[] scratch)
+    /// <summary>Depth of the whole sector; null where there is no light to compare with.</summary>
+    static double? WholeSectorDepth(ApertureSums sums, int aperture, int[] inside, int[] outside, double[] scratch)
     {
         foreach (var series in (double[][])[sums.Net[aperture], sums.Raw[aperture]])
         {
-            if (FiniteMedian.Of(series, outside, scratch) > 0)
-                return (1 - (FiniteMedian.Mean(series, inside) / FiniteMedian.Mean(series, outside))) * 1e6;
+            if (!(FiniteMedian.Of(series, outside, scratch) > 0)) continue;
+            var light = FiniteMedian.Mean(series, outside);
+            return light == 0 ? null : (1 - (FiniteMedian.Mean(series, inside) / light)) * 1e6;
         }
 
-        return double.NaN;
+        return null;
     }
 
     static ApertureDependenceNumbers Summarise(List<ApertureDepth> depths)
     {
+        // A dip whose ring has no pixel has a depth that is not a number, and so have mean and variance; only the stability passes it over.
         var (mean, deviation) = FiniteMedian.Moments([.. depths.Select(depth => depth.DepthPpm)]);
-        var stability = Stability(mean, deviation);
+        double[] finite = [.. depths.Select(depth => depth.DepthPpm).Where(double.IsFinite)];
+        var (finiteMean, finiteDeviation) = FiniteMedian.Moments(finite);
+        var stability = finite.Length < 2 ? 1 : Stability(finiteMean, finiteDeviation);
         return new()
         {
             Depths = depths,

@@ -28,8 +28,9 @@ public sealed class ApertureDependenceCheck(ApertureDependenceOptions options, R
         if (numbers.Groups.Count(group => !group.IsUsed) is > 0 and var unused)
             notes.Add(new("transits_without_baseline", $"{unused} of {numbers.Groups.Count} dips have fewer than 5 cadences of baseline within half a day; the mean depth is without them."));
         VettingNote? reason = null;
-        var own = refined is null ? null : RefinedAperture.Measure(pixels, input.Ephemeris, input.Scene, refined, out reason);
+        var own = refined is null ? null : RefinedAperture.Measure(pixels.WithoutSaturated(), input.Ephemeris, input.Scene, refined, out reason);
         if (reason is not null) notes.Add(reason);
+        if (input.IsProvisional) (numbers, own) = Provisional(pixels, input.Ephemeris, numbers, own);
         return new()
         {
             Id = Id,
@@ -43,6 +44,20 @@ public sealed class ApertureDependenceCheck(ApertureDependenceOptions options, R
             Notes = notes,
             Detail = new ApertureDependenceDetail(numbers, own),
         };
+    }
+
+    /// <summary>Marks the dips that may still change, each form by the window of its own baselines.</summary>
+    static (ApertureDependenceNumbers Numbers, RefinedApertureNumbers? Own) Provisional(
+        TargetPixels pixels, TransitEphemeris ephemeris, ApertureDependenceNumbers numbers, RefinedApertureNumbers? own)
+    {
+        var last = double.NegativeInfinity;
+        foreach (var time in pixels.Times) last = double.IsFinite(time) ? Math.Max(last, time) : last;
+        return (
+            numbers with { Groups = [.. numbers.Groups.Select(group => group with { IsProvisional = !(last > group.MidTime + ApertureDependence.BaselineWindowDays) })] },
+            own is null ? null : own with
+            {
+                Transits = [.. own.Transits.Select(transit => transit with { IsProvisional = !(last > transit.MidTime + (own.Options.Windows.BaselineTo * ephemeris.DurationDays)) })],
+            });
     }
 
     public IReadOnlyDictionary<string, MetricValue> Summarise(IReadOnlyList<VettingResult> sectors)

@@ -37,6 +37,7 @@ public sealed record ApertureDependenceDetail(ApertureDependenceNumbers Referenc
             json.WriteNumber("n_in_transit", group.InTransit);
             json.WriteNumber("n_baseline", group.Baseline);
             json.WriteBoolean("used", group.IsUsed);
+            if (group.IsProvisional) json.WriteBoolean("provisional", true);
             json.WriteEndObject();
         }
 
@@ -62,6 +63,7 @@ public sealed record ApertureDependenceDetail(ApertureDependenceNumbers Referenc
             VettingJson.Write(json, "depth_error_ppm", transit.ErrorPpm);
             json.WriteNumber("n_in_transit", transit.InTransit);
             json.WriteNumber("n_baseline", transit.Baseline);
+            if (transit.IsProvisional) json.WriteBoolean("provisional", true);
             json.WriteEndObject();
         }
 

@@ -6,7 +6,7 @@ public sealed record ApertureDependenceNumbers
     /// <summary>The apertures that have a depth, by ascending radius.</summary>
     public required IReadOnlyList<ApertureDepth> Depths { get; init; }
 
-    /// <summary>Mean of the depths [ppm].</summary>
+    /// <summary>Mean of the depths [ppm]; like the variance not a number where one of them is none.</summary>
     public required double MeanDepthPpm { get; init; }
 
     /// <summary>Population variance of the depths [ppm²].</summary>
@@ -52,8 +52,8 @@ public sealed record ApertureDependenceNumbers
     {
         get
         {
-            var deviation = Math.Sqrt(Variance);
-            return [.. Depths.Select(depth => MeanDepthPpm == 0 ? deviation : Math.Abs(depth.DepthPpm) * deviation / Math.Abs(MeanDepthPpm))];
+            var deviation = Variance > 0 ? Math.Sqrt(Variance) : 0;
+            return [.. Depths.Select(depth => MeanDepthPpm == 0 || deviation == 0 ? deviation : Math.Abs(depth.DepthPpm) * deviation / Math.Abs(MeanDepthPpm))];
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class GhostCheck(GhostOptions options, RefinedGhostOptions? refine
         var notes = new List<VettingNote>();
         if (numbers.AperturePixels == 0) notes.Add(new("empty_aperture", "The aperture mask has no pixel: the numbers of the reference form say nothing of the star."));
         VettingNote? reason = null;
-        var own = refined is null ? null : RefinedGhost.Measure(pixels, input.Ephemeris, input.Scene, refined, out reason);
+        var own = refined is null ? null : RefinedGhost.Measure(pixels.WithoutSaturated(), input.Ephemeris, input.Scene, refined, out reason);
         if (reason is not null) notes.Add(reason);
         return new()
         {
@@ -90,5 +90,8 @@ public sealed class GhostCheck(GhostOptions options, RefinedGhostOptions? refine
         ["n_core_pixels"] = own.CorePixels,
         ["n_halo_pixels"] = own.HaloPixels,
         ["n_transits_without_baseline"] = own.TransitsWithoutBaseline,
+        ["n_cadences_spikes"] = own.Spikes,
+        ["n_pixel_values_spikes"] = own.PixelSpikes,
+        ["motion_is_taken_off"] = own.FollowsStar,
     };
 }

@@ -32,8 +32,7 @@ public static class GhostFeatures
         var difference = DifferenceImage.OfMedians(pixels, inTransit);
         var (rows, columns) = (pixels.Rows, pixels.Columns);
         var aperture = pixels.Aperture;
-        var within = FiniteWhere(difference, aperture);
-        var inDepth = within.Length > 0 ? FiniteMedian.Moments(within).Mean : 0;
+        var inDepth = aperture.Contains(true) ? FiniteMean(difference, aperture) : 0;
         var outDepth = RingDepth(difference, aperture, rows, columns, options);
         measured = new()
         {
@@ -43,7 +42,7 @@ public static class GhostFeatures
             InApertureDepth = inDepth,
             OutApertureDepth = outDepth,
             Contrast = Contrast(inDepth, outDepth),
-            Uniformity = Uniformity(within),
+            Uniformity = Uniformity(difference, aperture),
             PrfLikeness = PrfLikeness(difference, columns, rows / 2.0, columns / 2.0, options.PrfSigma),
             EdgeGradient = EdgeGradient(difference, rows, columns),
             BackgroundTrend = BackgroundTrend(difference, rows, columns),
@@ -59,18 +58,21 @@ public static class GhostFeatures
         return Math.Abs(inDepth) < Nothing ? 1 : inDepth < 0 ? double.NegativeInfinity : double.PositiveInfinity;
     }
 
-    /// <summary>1/(1 + sd/|mean|); the deviation as a share of the range where the mean is nothing; 0.5 for fewer than two values.</summary>
-    public static double Uniformity(ReadOnlySpan<double> values)
+    /// <summary>1/(1 + sd/|mean|) in the aperture, with the range of the whole image in place of the mean where that is nothing (1 if the range is nothing
+    /// too); 0.5 for an aperture of fewer than two pixels, missing ones counted.</summary>
+    /// <param name="image">Row by row; what is not finite is left out.</param>
+    /// <param name="aperture">The aperture.</param>
+    public static double Uniformity(ReadOnlySpan<double> image, ReadOnlySpan<bool> aperture)
     {
-        if (values.Length < 2) return 0.5;
-        var (mean, deviation) = FiniteMedian.Moments(values);
-        if (Math.Abs(mean) >= Nothing) return 1 / (1 + (deviation / Math.Abs(mean)));
+        if (aperture.Count(true) < 2) return 0.5;
+        var (mean, deviation) = FiniteMedian.Moments(FiniteWhere(image, aperture));
+        if (!(Math.Abs(mean) < Nothing)) return 1 / (1 + (deviation / Math.Abs(mean)));
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values) (least, most) = (Math.Min(least, value), Math.Max(most, value));
-        return most - least < Nothing ? 1 : deviation / (most - least);
+        foreach (var value in FiniteWhere(image, [])) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        return most - least < Nothing ? 1 : 1 / (1 + (deviation / (most - least)));
     }
 
-    /// <summary>(1 + r)/2 with the correlation r of an image and a Gaussian; 0.5 where either does not vary.</summary>
+    /// <summary>(1 + r)/2 with the correlation r of an image and a Gaussian, clipped to 0..1; 0.5 where either does not vary.</summary>
     /// <param name="image">Row by row; what is not finite is left out.</param>
     /// <param name="columns">Pixels in a row.</param>
     /// <param name="row">Centre of the Gaussian.</param>
@@ -78,7 +80,7 @@ public static class GhostFeatures
     /// <param name="sigma">Its width [pixels].</param>
     public static double PrfLikeness(ReadOnlySpan<double> image, int columns, double row, double column, double sigma)
     {
-        // Mean and deviation of the template are those of the whole stamp, missing pixels included.
+        // The template sums to one; its mean and deviation are those of the whole stamp, missing pixels included, so that r may exceed 1.
         var template = new double[image.Length];
         for (var i = 0; i < template.Length; i++)
         {
@@ -86,27 +88,30 @@ public static class GhostFeatures
             template[i] = Math.Exp(-((dy * dy) + (dx * dx)) / (2 * sigma * sigma));
         }
 
-        var values = FiniteWhere(image, []);
-        if (values.Length == 0) return 0.5;
-        var (mean, deviation) = FiniteMedian.Moments(values);
+        var sum = template.Sum();
+        for (var i = 0; i < template.Length; i++) template[i] /= sum;
+        var (mean, deviation) = FiniteMedian.Moments(FiniteWhere(image, []));
         var (templateMean, templateDeviation) = FiniteMedian.Moments(template);
         if (deviation < Nothing || templateDeviation < Nothing) return 0.5;
         double product = 0;
+        var count = 0;
         for (var i = 0; i < image.Length; i++)
         {
-            if (double.IsFinite(image[i])) product += (image[i] - mean) * (template[i] - templateMean);
+            if (!double.IsFinite(image[i])) continue;
+            product += (image[i] - mean) * (template[i] - templateMean);
+            count++;
         }
 
-        return ((product / values.Length / (deviation * templateDeviation)) + 1) / 2;
+        return Math.Clamp(((product / count / (deviation * templateDeviation)) + 1) / 2, 0, 1);
     }
 
-    /// <summary>E/(E + C) of the mean gradients in the frame along the edge and in the rest.</summary>
+    /// <summary>E/(E + C) of the mean gradients in the frame along the edge and in the rest; not a number where the rest has pixels but no gradient.</summary>
     public static double EdgeGradient(ReadOnlySpan<double> image, int rows, int columns)
     {
         if (rows < 2 || columns < 2) return 0;
         var width = Math.Max(1, Math.Min(rows, columns) / 4);
         var (edge, centre) = (0.0, 0.0);
-        var (edgeCount, centreCount) = (0, 0);
+        var (edgeCount, centreCount, hasCentre) = (0, 0, false);
         for (var y = 0; y < rows; y++)
         {
             for (var x = 0; x < columns; x++)
@@ -115,14 +120,17 @@ public static class GhostFeatures
                 var alongRows = y > 0 && y < rows - 1 ? (image[i + columns] - image[i - columns]) / 2 : 0;
                 var alongColumns = x > 0 && x < columns - 1 ? (image[i + 1] - image[i - 1]) / 2 : 0;
                 var gradient = Math.Sqrt((alongRows * alongRows) + (alongColumns * alongColumns));
+                var isEdge = y < width || x < width || y >= rows - width || x >= columns - width;
+                hasCentre |= !isEdge;
                 if (!double.IsFinite(gradient)) continue;
-                if (y < width || x < width || y >= rows - width || x >= columns - width) (edge, edgeCount) = (edge + gradient, edgeCount + 1);
+                if (isEdge) (edge, edgeCount) = (edge + gradient, edgeCount + 1);
                 else (centre, centreCount) = (centre + gradient, centreCount + 1);
             }
         }
 
-        edge = edgeCount > 0 ? edge / edgeCount : 0;
-        centre = centreCount > 0 ? centre / centreCount : 0;
+        // The corners always have a gradient: both of its components are zero by definition.
+        edge /= edgeCount;
+        centre = hasCentre ? centre / centreCount : 0;
         return edge + centre < Nothing ? 0 : edge / (edge + centre);
     }
 
@@ -133,7 +141,7 @@ public static class GhostFeatures
         var values = FiniteWhere(image, []);
         if (values.Length < 3) return 0;
         var (_, deviation) = FiniteMedian.Moments(values);
-        var (a, b) = StampPlane.Fit(image, columns, []);
+        var (a, b) = StampPlane.LeastNorm(image, columns);
         var slope = Math.Sqrt((a * a) + (b * b));
         return deviation > Nothing ? slope / deviation : slope;
     }
@@ -153,13 +161,14 @@ public static class GhostFeatures
 
         foreach (var chosen in (bool[][])[ring, outside])
         {
-            if (!chosen.Contains(true)) continue;
-            var values = FiniteWhere(difference, chosen);
-            return values.Length > 0 ? FiniteMedian.Moments(values).Mean : 0;
+            if (chosen.Contains(true)) return FiniteMean(difference, chosen);
         }
 
         return 0;
     }
+
+    /// <summary>Not a number where none of the chosen pixels has a value.</summary>
+    static double FiniteMean(double[] image, ReadOnlySpan<bool> chosen) => FiniteMedian.Moments(FiniteWhere(image, chosen)).Mean;
 
     static double[] FiniteWhere(ReadOnlySpan<double> image, ReadOnlySpan<bool> chosen)
     {

@@ -10,10 +10,10 @@ public sealed record GhostNumbers
 
     public required int Columns { get; init; }
 
-    /// <summary>Mean difference in the aperture.</summary>
+    /// <summary>Mean difference in the aperture; 0 for an aperture without pixels, not a number where all of its pixels are missing.</summary>
     public required double InApertureDepth { get; init; }
 
-    /// <summary>Mean difference in the ring.</summary>
+    /// <summary>Mean difference in the ring; not a number where all of its pixels are missing.</summary>
     public required double OutApertureDepth { get; init; }
 
     /// <summary>In over out; infinite where out is nothing.</summary>

@@ -55,13 +55,12 @@ public sealed class JointDepths
     public double DepthCovariance(int a, int b) => LostCovariance[(a * Lost.Length) + b] / (Baseline[a] * Baseline[b]);
 
     /// <summary>Measures all series in all dips.</summary>
-    /// <param name="times">Times of the cadences [BTJD].</param>
     /// <param name="series">Light curves, one value for each cadence; finite in all cadences of the windows.</param>
     /// <param name="windows">The dips; at least one.</param>
     /// <param name="draws">Draws of the bootstrap.</param>
     /// <param name="seed">Of its random numbers.</param>
     /// <param name="isRelative">Whether errors are those of depths (the baseline varies too) or of the light lost alone.</param>
-    public static JointDepths Measure(double[] times, IReadOnlyList<double[]> series, IReadOnlyList<TransitWindow> windows, int draws, ulong seed, bool isRelative = true)
+    public static JointDepths Measure(IReadOnlyList<double[]> series, IReadOnlyList<TransitWindow> windows, int draws, ulong seed, bool isRelative = true)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(windows);
@@ -95,29 +94,29 @@ public sealed class JointDepths
         var blocks = windows.Sum(window => (double)window.Outside.Length / BlockLength(window));
         var student = 1 + (2 / blocks);
         var variances = windows.Select(window =>
-            Draw(times, series, window, window.Weight / total, student, depths, new(seed, RandomPurpose.Bootstrap, 0, window.Number), deviations)).ToArray();
+            Draw(series, window, window.Weight / total, student, depths, new(seed, RandomPurpose.Bootstrap, 0, window.Number), deviations)).ToArray();
         return new(lost, baseline, Covariance(deviations, draws, count))
         {
             TransitLost = transitLost,
             TransitBaseline = transitBaseline,
             TransitVariance = variances,
-            Freedom = windows.Sum(window => window.Outside.Length - (window.HasLine ? 2 : 1)),
+            Freedom = windows.Sum(window => window.Freedom),
         };
     }
 
     /// <summary>Adds one dip's part to the deviations of all draws, and says how much that dip alone varies.</summary>
     static double[] Draw(
-        double[] times, IReadOnlyList<double[]> series, TransitWindow window, double weight, double student, double[] depths, RandomStream random, double[] deviations)
+        IReadOnlyList<double[]> series, TransitWindow window, double weight, double student, double[] depths, RandomStream random, double[] deviations)
     {
         var count = series.Count;
         var pool = window.Outside.Length;
         var residuals = new double[pool * count];
         var (forLost, forBaseline) = Weights(window);
         var block = BlockLength(window);
-        var scale = Math.Sqrt(student * Shortfall(times, window, forLost, block));
+        var scale = Math.Sqrt(student * Shortfall(window, forLost, block));
         for (var s = 0; s < count; s++)
         {
-            var single = window.Residuals(times, series[s]);
+            var single = window.Residuals(series[s]);
             for (var i = 0; i < pool; i++) residuals[(i * count) + s] = scale * single[i];
         }
 
@@ -165,35 +164,25 @@ public sealed class JointDepths
         return (Array.ConvertAll(all, entry => entry.Lost), Array.ConvertAll(all, entry => entry.Baseline));
     }
 
-    /// <summary>How much the variance of blocks of residuals falls short of the true one, for white noise: the line, or the mean, that was taken off
-    /// took with it part of what a block holds.</summary>
-    /// <remarks>For white noise of one unit the residuals have the covariance δ − 1/n − τᵢτⱼ/S, with times τ from their mean and S = Σ τ²; a block of
-    /// weights w that begins at one place has the variance Σ w² − (Σ w)²/n − (Σ w τ)²/S, here averaged over the places.</remarks>
-    static double Shortfall(double[] times, TransitWindow window, double[] weights, int block)
+    /// <summary>How much the variance of blocks of residuals falls short of the true one, for white noise: the fit that was taken off took with it part of
+    /// what a block holds.</summary>
+    /// <remarks>For white noise of one unit the residuals have the covariance δ − Σ qᵢqⱼ, with the orthonormal terms q of the fit; a block of weights w
+    /// that begins at one place has the variance Σ w² − Σ (Σ w q)², here averaged over the places.</remarks>
+    static double Shortfall(TransitWindow window, double[] weights, int block)
     {
         const int MostStarts = 200;
         var pool = window.Outside.Length;
-        double mean = 0, spread = 0;
-        foreach (var cadence in window.Outside) mean += times[cadence] / pool;
-        var fromMean = Array.ConvertAll(window.Outside, cadence => times[cadence] - mean);
-        foreach (var time in fromMean) spread += time * time;
         double whole = 0, left = 0;
         var step = Math.Max(1, pool / MostStarts);
         for (var first = 0; first < weights.Length; first += block)
         {
             var part = weights.AsSpan(first, Math.Min(block, weights.Length - first));
-            double squares = 0, sum = 0, tilts = 0;
-            foreach (var weight in part) (squares, sum) = (squares + (weight * weight), sum + weight);
+            double squares = 0, taken = 0;
+            foreach (var weight in part) squares += weight * weight;
             var starts = 0;
-            for (var start = 0; start < pool && window.HasLine; start += step, starts++)
-            {
-                double tilt = 0;
-                for (var i = 0; i < part.Length; i++) tilt += part[i] * fromMean[(start + i) % pool];
-                tilts += tilt * tilt / spread;
-            }
-
+            for (var start = 0; start < pool; start += step, starts++) taken += window.TakenBy(part, start);
             whole += squares;
-            left += squares - (sum * sum / pool) - (starts > 0 ? tilts / starts : 0);
+            left += squares - (taken / starts);
         }
 
         return left > 0 ? whole / left : 1;

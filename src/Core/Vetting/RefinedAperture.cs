@@ -43,8 +43,8 @@ public static class RefinedAperture
         reason = good.Length < 3 ? new("baseline_not_positive", "Fewer than three apertures have positive light: is there a star at the place given?") : null;
         if (reason is not null) return null;
 
-        var depths = JointDepths.Measure(times, [.. good.Select(a => apertures[a])], windows, options.Draws, options.Seed);
-        var ringLost = JointDepths.Measure(times, [ring], windows, options.Draws, options.Seed, isRelative: false);
+        var depths = JointDepths.Measure([.. good.Select(a => apertures[a])], windows, options.Draws, options.Seed);
+        var ringLost = JointDepths.Measure([ring], windows, options.Draws, options.Seed, isRelative: false);
         var radii = Array.ConvertAll(good, a => light.Radii[a]);
         var slope = DepthSlope.Fit(radii, depths);
         var best = Enumerable.Range(0, good.Length).MinBy(depths.DepthError);

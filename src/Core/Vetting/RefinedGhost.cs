@@ -33,12 +33,18 @@ public static class RefinedGhost
         var (coreLight, haloLight) = (MeanOf(pixels, core), MeanOf(pixels, halo));
         var usable = new bool[times.Length];
         for (var i = 0; i < usable.Length; i++) usable[i] = double.IsFinite(times[i]) && double.IsFinite(coreLight[i]) && double.IsFinite(haloLight[i]);
-        var windows = TransitWindow.Find(times, usable, ephemeris, options.Windows, out var withoutBaseline);
+        var complete = usable.AsSpan().Count(true);
+        Spikes.Mark(coreLight, options.SpikeSigma, usable);
+        Spikes.Mark(haloLight, options.SpikeSigma, usable);
+        var spikes = complete - usable.AsSpan().Count(true);
+        var motion = StampMotion.Of(pixels);
+        var trends = options.FollowsStar && motion.IsToBeFollowed ? motion.Trends : [];
+        var windows = TransitWindow.Find(times, usable, ephemeris, options.Windows, out var withoutBaseline, trends);
         reason = windows.Count == 0 ? new("no_transit_with_baseline", "No dip has cadences of its own and at least five of baseline near it: no difference can be had.") : null;
         if (reason is not null) return null;
 
-        var joint = JointDepths.Measure(times, [coreLight, haloLight], windows, options.Draws, options.Seed, isRelative: false);
-        var (difference, errors) = Difference(pixels, times, usable, windows, ephemeris, options);
+        var joint = JointDepths.Measure([coreLight, haloLight], windows, options.Draws, options.Seed, isRelative: false);
+        var (difference, errors) = Difference(pixels, times, usable, windows, trends, ephemeris, options, out var pixelSpikes);
         var sigma = scene.PsfSigma ?? StarImages.Fit(MedianImage(pixels), pixels, [new("target", centre), .. scene.Neighbours], null).Sigma;
         var (haloShare, haloShareError) = HaloShare(joint.Lost[0], joint.Lost[1], joint.LostCovariance);
         var (tilt, tiltSignificance) = Tilt(difference, errors, pixels, centre, scene, options);
@@ -59,12 +65,15 @@ public static class RefinedGhost
             HaloShare = haloShare,
             HaloShareError = haloShareError,
             ContrastError = Math.Sqrt(Math.Max(0, covariance[0] - (2 * contrast * covariance[1]) + (contrast * contrast * covariance[3]))) / Math.Abs(joint.Lost[1]),
-            Uniformity = GhostFeatures.Uniformity([.. core.Select(p => difference[p]).Where(double.IsFinite)]),
+            Uniformity = Uniformity([.. core.Select(p => difference[p]).Where(double.IsFinite)]),
             PsfLikeness = Likeness(difference, StarImages.Profile(centre, sigma, pixels), pixels.Columns, centre, options.HaloOuter),
             Tilt = tilt,
             TiltSignificance = tiltSignificance,
             CorePixels = core.Length,
             HaloPixels = halo.Length,
+            Spikes = spikes,
+            PixelSpikes = pixelSpikes,
+            FollowsStar = trends.Count > 0,
             TransitsWithoutBaseline = withoutBaseline,
         };
     }
@@ -99,6 +108,14 @@ public static class RefinedGhost
 
         var mean = first / total;
         return (mean, Math.Sqrt(Math.Max(0, (second / total) - (mean * mean))));
+    }
+
+    /// <summary>|mean|/(|mean| + sd), which is the reference's 1/(1 + sd/|mean|) without its pole; 1 where nothing varies.</summary>
+    static double Uniformity(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty) return double.NaN;
+        var (mean, deviation) = FiniteMedian.Moments(values);
+        return deviation > 0 ? Math.Abs(mean) / (Math.Abs(mean) + deviation) : 1;
     }
 
     static double[] Present(TargetPixels pixels)
@@ -157,28 +174,32 @@ public static class RefinedGhost
     }
 
     static (double[] Difference, double[] Errors) Difference(
-        TargetPixels pixels, double[] times, bool[] usable, IReadOnlyList<TransitWindow> windows, TransitEphemeris ephemeris, RefinedGhostOptions options)
+        TargetPixels pixels, double[] times, bool[] usable, IReadOnlyList<TransitWindow> windows, IReadOnlyList<IReadOnlyList<double[]>> trends,
+        TransitEphemeris ephemeris, RefinedGhostOptions options, out int spikes)
     {
+        spikes = 0;
         var (difference, errors) = (new double[pixels.PixelCount], new double[pixels.PixelCount]);
         var (series, complete) = (new double[times.Length], new bool[times.Length]);
         for (var p = 0; p < difference.Length; p++)
         {
-            var lacks = false;
             for (var i = 0; i < series.Length; i++)
             {
                 series[i] = pixels.Flux[(i * difference.Length) + p];
                 complete[i] = usable[i] && double.IsFinite(series[i]);
-                lacks |= usable[i] && !complete[i];
             }
 
-            var own = lacks ? TransitWindow.Find(times, complete, ephemeris, options.Windows, out _) : windows;
+            // What a cosmic ray does to one pixel is little in the light of the core or halo, but much in that pixel.
+            var present = complete.AsSpan().Count(true);
+            Spikes.Mark(series, options.SpikeSigma, complete);
+            spikes += present - complete.AsSpan().Count(true);
+            var own = complete.AsSpan().SequenceEqual(usable) ? windows : TransitWindow.Find(times, complete, ephemeris, options.Windows, out _, trends);
             double lost = 0, variance = 0, total = 0;
             foreach (var window in own)
             {
                 double squares = 0;
-                foreach (var rest in window.Residuals(times, series)) squares += rest * rest;
+                foreach (var rest in window.Residuals(series)) squares += rest * rest;
                 lost += window.Weight * window.Measure(series).Lost;
-                variance += window.Weight * squares / Math.Max(1, window.Outside.Length - (window.HasLine ? 2 : 1));
+                variance += window.Weight * squares / Math.Max(1, window.Freedom);
                 total += window.Weight;
             }
 

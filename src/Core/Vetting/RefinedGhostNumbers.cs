@@ -58,6 +58,15 @@ public sealed record RefinedGhostNumbers
 
     public int HaloPixels { get; init; }
 
+    /// <summary>Cadences left out because core or halo stand out of their neighbours in time.</summary>
+    public int Spikes { get; init; }
+
+    /// <summary>Values of single pixels left out of the difference image because they stand out of their neighbours in time.</summary>
+    public int PixelSpikes { get; init; }
+
+    /// <summary>Whether what the star's wandering does to its pixels was taken off.</summary>
+    public bool FollowsStar { get; init; }
+
     public int TransitsWithoutBaseline { get; init; }
 
     /// <summary>0.4 uniformity + 0.4 (1 − likeness) + 0.2 halo share: the weights of the reference, every term smooth.</summary>

@@ -18,6 +18,12 @@ public sealed record RefinedGhostOptions
     /// <summary>A pixel that is missing in a larger share of the cadences than this is not used.</summary>
     public double LargestMissingShare { get; init; } = 0.1;
 
+    /// <summary>How far a value must stand from the median of its neighbours in time to be a spike [sigma].</summary>
+    public double SpikeSigma { get; init; } = 6;
+
+    /// <summary>Whether what the star's wandering does to its pixels is taken off, where the stamps say how it moves.</summary>
+    public bool FollowsStar { get; init; } = true;
+
     /// <summary>Which cadences belong to a dip and to its baseline.</summary>
     public TransitWindowOptions Windows { get; init; } = new();
 

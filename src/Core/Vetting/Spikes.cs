@@ -1,9 +1,14 @@
+using Nocturne.Core.Background;
+
 namespace Nocturne.Core.Vetting;
 
 /// <summary>Finds single cadences that stand out of their neighbours in time: cosmic rays, satellites, momentum dumps.</summary>
 static class Spikes
 {
     const int HalfWidth = 2;
+
+    /// <summary>Share of the values within one standard deviation: what lies there says how large it is, whatever the other third does.</summary>
+    const double WithinOneSigma = 0.683;
 
     /// <summary>Marks the spikes of a series as not usable. Dips and flares of three cadences and more are no spikes.</summary>
     /// <param name="series">One value for each cadence.</param>
@@ -27,7 +32,7 @@ static class Spikes
             distances[k] = Math.Abs(series[chosen[k]] - FiniteMedian.Of(around));
         }
 
-        var limit = sigma * 1.4826 * FiniteMedian.Of(distances.AsSpan().ToArray());
+        var limit = sigma * Selection.Smallest([.. distances], (int)(WithinOneSigma * (distances.Length - 1)));
         for (var k = 0; k < distances.Length; k++)
         {
             if (distances[k] > limit && limit > 0) usable[chosen[k]] = false;

@@ -9,6 +9,9 @@ public sealed record StampCadence(long Number, double TimeBtjd, float[] Pixels)
     /// <summary>Quality bits; 0 is good.</summary>
     public int Quality { get; init; }
 
+    /// <summary>What is known against each pixel, as <see cref="StampPixelFaults"/>; null if nothing is.</summary>
+    public byte[]? Faults { get; init; }
+
     /// <summary>How far the star stands from the middle pixel, along the columns [pixels].</summary>
     public float ColumnOffset { get; init; }
 

@@ -7,18 +7,13 @@ sealed class StampLight
 {
     const int FewestRingPixels = 5;
 
-    /// <summary>Offsets smaller than this are not followed [pixels].</summary>
-    const double SmallestOffset = 0.05;
-
-    /// <summary>A star that moves farther than this is not followed: the stamp should have been cut elsewhere [pixels].</summary>
-    const double LargestFollowed = 2;
-
     /// <summary>A ring pixel whose light stands out by more than this is a neighbour's [sigma].</summary>
     const double RingClip = 4;
 
     readonly TargetPixels pixels;
     readonly StampPlace centre;
     readonly bool[] isLeftOut;
+    readonly StampMotion motion;
     readonly bool follows;
 
     /// <summary>Pixels that an aperture may touch, wherever the star goes.</summary>
@@ -28,12 +23,12 @@ sealed class StampLight
     {
         this.pixels = pixels;
         centre = scene.TargetIn(pixels);
-        var farthest = LargestOffset(pixels);
-        follows = options.FollowsStar && farthest is > SmallestOffset and < LargestFollowed;
+        motion = StampMotion.Of(pixels);
+        follows = options.FollowsStar && motion.IsToBeFollowed;
         Radii = Fitting(options.Radii, centre, pixels);
         Mean = MeanImage(pixels, out var present);
         isLeftOut = Array.ConvertAll(present, share => share < 1 - options.LargestMissingShare);
-        var reach = Radii.Length == 0 ? 0 : Radii[^1] + 0.75 + (follows ? Math.Sqrt(2) * farthest : 0);
+        var reach = Radii.Length == 0 ? 0 : Radii[^1] + 0.75 + (follows ? Math.Sqrt(2) * motion.Largest : 0);
         near = [.. Enumerable.Range(0, isLeftOut.Length).Where(p => !isLeftOut[p] && centre.DistanceTo(p / pixels.Columns, p % pixels.Columns) <= reach)];
         Ring = ChooseRing(scene, options, out var neighbours);
         NeighbourPixels = neighbours;
@@ -73,7 +68,7 @@ sealed class StampLight
             var frame = pixels.Frame(i);
             for (var r = 0; r < scratch.Length; r++) scratch[r] = frame[Ring[r]];
             ring[i] = Ring.Length > 0 ? FiniteMedian.Of(scratch) : 0;
-            if (follows) FillShares(shares, Offset(pixels.ColumnOffsets, i), Offset(pixels.RowOffsets, i));
+            if (follows) FillShares(shares, motion.At(i).Column, motion.At(i).Row);
             for (var a = 0; a < apertures.Length; a++) apertures[a][i] = Sum(frame, shares[a], ring[i]);
         }
 
@@ -108,17 +103,6 @@ sealed class StampLight
 
     double Weight(int pixel, double radius, double dx, double dy) =>
         ApertureOverlap.Circle((pixel % pixels.Columns) - centre.Column - dx, (pixel / pixels.Columns) - centre.Row - dy, radius, OverlapMethod.Exact);
-
-    static double Offset(ReadOnlySpan<float> offsets, int cadence) => float.IsFinite(offsets[cadence]) ? offsets[cadence] : 0;
-
-    static double LargestOffset(TargetPixels pixels)
-    {
-        var largest = 0.0;
-        if (pixels.ColumnOffsets.IsEmpty || pixels.RowOffsets.IsEmpty) return largest;
-        for (var i = 0; i < pixels.CadenceCount; i++)
-            largest = Math.Max(largest, Math.Max(Math.Abs(Offset(pixels.ColumnOffsets, i)), Math.Abs(Offset(pixels.RowOffsets, i))));
-        return largest;
-    }
 
     /// <summary>Radii whose circles lie in the stamp, but for half a pixel.</summary>
     static double[] Fitting(IReadOnlyList<double> radii, StampPlace centre, TargetPixels pixels)

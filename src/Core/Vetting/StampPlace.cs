@@ -6,7 +6,10 @@ namespace Nocturne.Core.Vetting;
 public readonly record struct StampPlace(double Row, double Column)
 {
     /// <summary>Distance to another point [pixels].</summary>
-    public double DistanceTo(double row, double column) => Math.Sqrt(((row - Row) * (row - Row)) + ((column - Column) * (column - Column)));
+    public double DistanceTo(double row, double column) => Math.Sqrt(SquaredDistanceTo(row, column));
+
+    /// <summary>Its square [pixels²].</summary>
+    public double SquaredDistanceTo(double row, double column) => ((row - Row) * (row - Row)) + ((column - Column) * (column - Column));
 
     /// <summary>The geometric centre of a stamp.</summary>
     public static StampPlace CentreOf(int rows, int columns) => new((rows - 1) / 2.0, (columns - 1) / 2.0);

@@ -37,7 +37,7 @@ public sealed class StampSeries
     public bool Add(StampCadence cadence)
     {
         ArgumentNullException.ThrowIfNull(cadence);
-        if (cadence.Pixels.Length != Rows * Columns)
+        if (cadence.Pixels.Length != Rows * Columns || (cadence.Faults is { } faults && faults.Length != cadence.Pixels.Length))
             throw new ArgumentException($"A stamp of '{Name}' has {Rows} x {Columns} pixels, but frame {cadence.Number} brings {cadence.Pixels.Length}.", nameof(cadence));
         if (cadences.TryAdd(cadence.Number, cadence)) return true;
         var known = cadences[cadence.Number];
@@ -70,7 +70,8 @@ public sealed class StampSeries
         return new TargetPixels(Rows, Columns, Array.ConvertAll(ordered, cadence => cadence.TimeBtjd), flux).With(
             Array.ConvertAll(ordered, cadence => cadence.Quality),
             columnOffsets: Array.ConvertAll(ordered, cadence => cadence.ColumnOffset),
-            rowOffsets: Array.ConvertAll(ordered, cadence => cadence.RowOffset));
+            rowOffsets: Array.ConvertAll(ordered, cadence => cadence.RowOffset),
+            faults: Array.Exists(ordered, cadence => cadence.Faults is not null) ? [.. ordered.SelectMany(cadence => cadence.Faults ?? new byte[Rows * Columns])] : null);
     }
 
     /// <summary>The stamps as a target pixel file of the night.</summary>
@@ -108,6 +109,7 @@ public sealed class StampSeries
                 ColumnOffset = pixels.ColumnOffsets.IsEmpty ? 0 : pixels.ColumnOffsets[i],
                 RowOffset = pixels.RowOffsets.IsEmpty ? 0 : pixels.RowOffsets[i],
                 TimeCorrection = file.TimeCorrections?[i] ?? 0,
+                Faults = pixels.Faults.IsEmpty ? null : pixels.Faults.Slice(i * pixels.PixelCount, pixels.PixelCount).ToArray(),
             });
         }
 

@@ -25,6 +25,24 @@ public readonly record struct StampWindow(int Column, int Row, int Columns, int 
     /// <summary>Where a point of the frame is in the stamp.</summary>
     public StampPlace PlaceOf(double x, double y) => new(y - Row, x - Column);
 
+    /// <summary>What is known against each pixel, as <see cref="StampPixelFaults"/>; null if nothing is.</summary>
+    /// <param name="frame">The frame, before the background is taken off.</param>
+    /// <param name="saturation">Counts from which a pixel is saturated, if they are known [units of the frame].</param>
+    public byte[]? Faults(ImageView frame, double? saturation)
+    {
+        byte[]? faults = null;
+        for (var i = 0; i < Columns * Rows; i++)
+        {
+            var (x, y) = (Column + (i % Columns), Row + (i / Columns));
+            var fault = !frame.Contains(x, y) ? StampPixelFaults.OutsideFrame
+                : !float.IsFinite(frame[x, y]) ? StampPixelFaults.Bad
+                : frame[x, y] >= saturation ? StampPixelFaults.Saturated : StampPixelFaults.None;
+            if (fault != StampPixelFaults.None) (faults ??= new byte[Columns * Rows])[i] = (byte)fault;
+        }
+
+        return faults;
+    }
+
     /// <summary>Copies the pixels; those outside the frame and masked ones are NaN.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="mask">Bad pixels, or empty.</param>

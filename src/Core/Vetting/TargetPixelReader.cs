@@ -37,7 +37,8 @@ public static class TargetPixelReader
                 Optional(table, "QUALITY", 1, table.ReadInts),
                 Optional(table, "FLUX_ERR", rows * columns, table.ReadFloats),
                 Optional(table, "POS_CORR1", 1, table.ReadFloats),
-                Optional(table, "POS_CORR2", 1, table.ReadFloats))
+                Optional(table, "POS_CORR2", 1, table.ReadFloats),
+                Optional(table, "PIXMASK", rows * columns, name => Array.ConvertAll(table.ReadInts(name), value => (byte)value)))
             .WithAperture(bits?.Select(value => (value & TargetPixelFile.OptimalAperture) != 0).ToArray());
         var number = table.Find("FLUX")!.Number;
         var mission = Mission(primary, table.Header);

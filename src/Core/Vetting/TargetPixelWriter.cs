@@ -40,6 +40,7 @@ public static class TargetPixelWriter
 
         columns.Add(FitsTableColumn.Of("FLUX", pixels.Flux.ToArray(), file.FluxUnit, "stamp", frame));
         if (!pixels.Errors.IsEmpty) columns.Add(FitsTableColumn.Of("FLUX_ERR", pixels.Errors.ToArray(), file.FluxUnit, "standard error", frame));
+        if (!pixels.Faults.IsEmpty) columns.Add(FitsTableColumn.Of("PIXMASK", pixels.Faults.ToArray(), comment: "1 outside, 2 bad, 4 saturated", shape: frame));
         columns.Add(FitsTableColumn.Of("QUALITY", pixels.Quality.ToArray(), comment: "bits; 0 is good"));
         if (!pixels.ColumnOffsets.IsEmpty) columns.Add(FitsTableColumn.Of("POS_CORR1", pixels.ColumnOffsets.ToArray(), "pixel", "offset of the star along the columns"));
         if (!pixels.RowOffsets.IsEmpty) columns.Add(FitsTableColumn.Of("POS_CORR2", pixels.RowOffsets.ToArray(), "pixel", "offset of the star along the rows"));
@@ -53,9 +54,11 @@ public static class TargetPixelWriter
         if (!file.Pixels.HasAperture) return file.ApertureBits;
         var aperture = file.Pixels.Aperture;
         var bits = new int[aperture.Length];
+        var collected = new bool[aperture.Length];
+        for (var i = 0; i < file.Pixels.Flux.Length; i++) collected[i % collected.Length] |= float.IsFinite(file.Pixels.Flux[i]);
         for (var i = 0; i < bits.Length; i++)
         {
-            var others = file.ApertureBits is { } known ? known[i] & ~TargetPixelFile.OptimalAperture : TargetPixelFile.Collected;
+            var others = file.ApertureBits is { } known ? known[i] & ~TargetPixelFile.OptimalAperture : collected[i] ? TargetPixelFile.Collected : 0;
             bits[i] = others | (aperture[i] ? TargetPixelFile.OptimalAperture : 0);
         }
 

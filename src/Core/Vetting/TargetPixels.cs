@@ -11,6 +11,7 @@ public sealed class TargetPixels
     readonly float[]? errors;
     readonly float[]? columnOffsets;
     readonly float[]? rowOffsets;
+    readonly byte[]? faults;
     readonly bool[]? aperture;
 
     /// <param name="rows">Rows of a frame.</param>
@@ -36,7 +37,7 @@ public sealed class TargetPixels
     TargetPixels(TargetPixels from, bool[]? aperture)
         : this(from.Rows, from.Columns, from.times, from.flux)
     {
-        (quality, errors, columnOffsets, rowOffsets) = (from.quality, from.errors, from.columnOffsets, from.rowOffsets);
+        (quality, errors, columnOffsets, rowOffsets, faults) = (from.quality, from.errors, from.columnOffsets, from.rowOffsets, from.faults);
         this.aperture = aperture;
     }
 
@@ -68,6 +69,9 @@ public sealed class TargetPixels
     /// <summary>The same along the rows.</summary>
     public ReadOnlySpan<float> RowOffsets => rowOffsets;
 
+    /// <summary>What is known against each value of <see cref="Flux"/>, as <see cref="StampPixelFaults"/>; or empty.</summary>
+    public ReadOnlySpan<byte> Faults => faults;
+
     /// <summary>Whether there is a photometric aperture; one without any pixel is one.</summary>
     public bool HasAperture => aperture is not null;
 
@@ -91,14 +95,16 @@ public sealed class TargetPixels
     /// <param name="errors">Standard errors of the pixels.</param>
     /// <param name="columnOffsets">Offsets of the star along the columns [pixels].</param>
     /// <param name="rowOffsets">Offsets of the star along the rows [pixels].</param>
+    /// <param name="faults">What is known against each value of the pixels.</param>
     /// <exception cref="ArgumentException">A column has another length than it should.</exception>
-    public TargetPixels With(int[]? quality = null, float[]? errors = null, float[]? columnOffsets = null, float[]? rowOffsets = null)
+    public TargetPixels With(int[]? quality = null, float[]? errors = null, float[]? columnOffsets = null, float[]? rowOffsets = null, byte[]? faults = null)
     {
         Check(quality?.Length, times.Length, nameof(quality));
         Check(errors?.Length, flux.Length, nameof(errors));
         Check(columnOffsets?.Length, times.Length, nameof(columnOffsets));
         Check(rowOffsets?.Length, times.Length, nameof(rowOffsets));
-        return new(this, quality ?? new int[times.Length], errors, columnOffsets, rowOffsets);
+        Check(faults?.Length, flux.Length, nameof(faults));
+        return new(this, quality ?? new int[times.Length], errors, columnOffsets, rowOffsets, faults);
 
         static void Check(int? length, int expected, string name)
         {
@@ -119,7 +125,7 @@ public sealed class TargetPixels
 
         if (chosen.Count == times.Length) return this;
         return new TargetPixels(Rows, Columns, Pick(times, 1)!, Pick(flux, PixelCount)!)
-            .With(Pick(quality, 1), Pick(errors, PixelCount), Pick(columnOffsets, 1), Pick(rowOffsets, 1)).WithAperture(aperture);
+            .With(Pick(quality, 1), Pick(errors, PixelCount), Pick(columnOffsets, 1), Pick(rowOffsets, 1), Pick(faults, PixelCount)).WithAperture(aperture);
 
         T[]? Pick<T>(T[]? values, int size)
         {
@@ -130,7 +136,22 @@ public sealed class TargetPixels
         }
     }
 
-    TargetPixels(TargetPixels from, int[] quality, float[]? errors, float[]? columnOffsets, float[]? rowOffsets)
+    /// <summary>The same with what is saturated taken out: NaN, like all that says nothing.</summary>
+    public TargetPixels WithoutSaturated()
+    {
+        if (faults is null || !Array.Exists(faults, IsSaturated)) return this;
+        var kept = (float[])flux.Clone();
+        for (var i = 0; i < kept.Length; i++)
+        {
+            if (IsSaturated(faults[i])) kept[i] = float.NaN;
+        }
+
+        return new TargetPixels(Rows, Columns, times, kept).With(quality, errors, columnOffsets, rowOffsets, faults).WithAperture(aperture);
+
+        static bool IsSaturated(byte pixel) => ((StampPixelFaults)pixel & StampPixelFaults.Saturated) != 0;
+    }
+
+    TargetPixels(TargetPixels from, int[] quality, float[]? errors, float[]? columnOffsets, float[]? rowOffsets, byte[]? faults)
         : this(from, from.aperture) =>
-        (this.quality, this.errors, this.columnOffsets, this.rowOffsets) = (quality, errors, columnOffsets, rowOffsets);
+        (this.quality, this.errors, this.columnOffsets, this.rowOffsets, this.faults) = (quality, errors, columnOffsets, rowOffsets, faults);
 }

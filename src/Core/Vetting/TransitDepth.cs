@@ -7,4 +7,8 @@ namespace Nocturne.Core.Vetting;
 /// <param name="ErrorPpm">Its standard error [ppm].</param>
 /// <param name="InTransit">Cadences in it.</param>
 /// <param name="Baseline">Cadences of its baseline.</param>
-public sealed record TransitDepth(long Number, double MidTime, double DepthPpm, double ErrorPpm, int InTransit, int Baseline);
+public sealed record TransitDepth(long Number, double MidTime, double DepthPpm, double ErrorPpm, int InTransit, int Baseline)
+{
+    /// <summary>Whether its depth may still change: more cadences are to come, and none is later than the window of its baseline.</summary>
+    public bool IsProvisional { get; init; }
+}

@@ -11,4 +11,7 @@ public sealed record TransitWindowOptions
 
     /// <summary>Cadences of baseline that a dip needs.</summary>
     public int FewestBaseline { get; init; } = 5;
+
+    /// <summary>Cadences of baseline that each term of the fit needs where it follows more than a line in time.</summary>
+    public int CadencesPerTrend { get; init; } = 5;
 }

@@ -40,7 +40,8 @@ public sealed class VettingChecks
         var check = this[id];
         try
         {
-            return check.Run(input) with { Provenance = Provenance(input), IsProvisional = input.IsProvisional };
+            var result = check.Run(input);
+            return result with { Provenance = Provenance(input), Notes = [.. result.Notes, .. input.Notes], IsProvisional = input.IsProvisional };
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -50,7 +51,7 @@ public sealed class VettingChecks
                 Name = check.Name,
                 Status = VettingStatus.Error,
                 Flags = [$"ERROR:{e.GetType().Name}"],
-                Notes = [new("failed", e.Message)],
+                Notes = [new("failed", e.Message), .. input.Notes],
                 Provenance = Provenance(input),
                 IsProvisional = input.IsProvisional,
             };

@@ -18,6 +18,9 @@ public sealed record VettingInput
     /// <summary>What the quality policy left out, if it was applied.</summary>
     public QualitySelection? Quality { get; init; }
 
+    /// <summary>What is to be known of the pixels, whatever the check; it stands in every result.</summary>
+    public IReadOnlyList<VettingNote> Notes { get; init; } = [];
+
     /// <summary>Whether more cadences are to come.</summary>
     public bool IsProvisional { get; init; }
 

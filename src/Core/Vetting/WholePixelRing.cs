@@ -21,12 +21,12 @@ public sealed record WholePixelRing(double Inner, double Outer, int[] Pixels)
             inner = Math.Max(outer - Width, largestRadius + 0.5);
         }
 
-        return new(inner, outer, Choose(centre, rows, columns, distance => distance > inner && distance <= outer));
+        return new(inner, outer, Choose(centre, rows, columns, squared => squared > inner * inner && squared <= outer * outer));
     }
 
     /// <summary>The whole pixels whose centres lie within a circle, its rim included.</summary>
-    public static int[] Disc(StampPlace centre, double radius, int rows, int columns) => Choose(centre, rows, columns, distance => distance <= radius);
+    public static int[] Disc(StampPlace centre, double radius, int rows, int columns) => Choose(centre, rows, columns, squared => squared <= radius * radius);
 
     static int[] Choose(StampPlace centre, int rows, int columns, Func<double, bool> isChosen) =>
-        [.. Enumerable.Range(0, rows * columns).Where(i => isChosen(centre.DistanceTo(i / columns, i % columns)))];
+        [.. Enumerable.Range(0, rows * columns).Where(i => isChosen(centre.SquaredDistanceTo(i / columns, i % columns)))];
 }

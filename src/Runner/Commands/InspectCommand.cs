@@ -23,7 +23,7 @@ static class InspectCommand
             using (var progress = common.Progress(parsed, output))
             {
                 progress.Begin("headers", files.Paths.Count);
-                headers = await new NightScanner(HeaderReading.From(settings))
+                headers = await new NightScanner(HeaderReading.From(settings)) { KeepHeaders = files.Paths.Count == 1 }
                     .ReadHeadersAsync(files.Root, files.Paths, Environment.ProcessorCount, done => progress.Advance("headers", done), token).ConfigureAwait(false);
             }
             Write(headers, files.Paths.Count == 1, parsed.GetValue(json), output.Results);

@@ -23,7 +23,7 @@ static class VetCommand
     {
         var (options, delivery) = (new VetOptionSet(), new VetDelivery(name));
         var files = new Argument<string[]>("FILE") { Description = "Target pixel files (.fits, .fits.gz).", Arity = ArgumentArity.OneOrMore };
-        var command = new Command(name, description) { files };
+        var command = new Command(name, $"{description}\n\nExample: nocturne vet {name} sector55_tp.fits --period 14.2423724 --epoch 3540.26317 --duration 4.046") { files };
         delivery.AddTo(command);
         options.AddTo(command);
         command.SetAction(parsed => (int)delivery.Deliver(VetOutcome.Of(parsed.GetValue(files)!, options.Request(parsed), ids), parsed, output));
@@ -37,7 +37,10 @@ static class VetCommand
         var star = new Option<int>("--target", "-t") { Description = "Number of the star in the catalogue.", Required = true };
         var bands = new Option<string[]>("--band") { Description = "Bands to look at, such as 1:g; all unless given.", DefaultValueFactory = _ => [] };
         var stamps = new Option<string?>("--stamps") { Description = "Folder for the pixels as target pixel files, one for each band." };
-        var command = new Command("night", "All checks for a star of a night whose pixels were kept ('nocturne reduce --set stamps.sources=[3]'), while it runs or after it. Bands stand side by side.") { folder, star, bands, stamps };
+        var command = new Command("night",
+            "All checks for a star of a night whose pixels were kept ('nocturne reduce --set stamps.sources=[3]'), while it runs or after it. Bands stand side by side.\n\n"
+            + "Example: nocturne vet night 2024-06-08-reduced --target 3 --period 1.2 --epoch 2460469.61 --duration 1.5 --page vetting")
+        { folder, star, bands, stamps };
         delivery.AddTo(command);
         options.AddTo(command);
         command.SetAction(parsed =>

@@ -1,4 +1,4 @@
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Forced;
 

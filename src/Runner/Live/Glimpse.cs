@@ -51,9 +51,8 @@ sealed class Glimpse
     public static Glimpse Of(NightFrame frame)
     {
         var pixels = frame.Pixels!.Image.View;
-        var (small, width, height) = StackPicture.MakeSmall(pixels, LongestSide);
         var photometer = frame.Measurements.Count > 0 ? frame.Measurements[0].Photometer : "";
-        return new(frame.Record.Band, frame.Record.File, frame.Record.MidUtc is { } mid ? BandReport.SecondsOf(mid) : null, pixels.Width, pixels.Height, new(width, height, small))
+        return new(frame.Record.Band, frame.Record.File, frame.Record.MidUtc is { } mid ? BandReport.SecondsOf(mid) : null, pixels.Width, pixels.Height, StackPicture.MakeSmall(pixels, LongestSide))
         {
             Stars = [.. frame.Measurements.Where(row => row.Photometer == photometer && double.IsFinite(row.X)).Select(row => (row.Source, row.X, row.Y))],
             Turn = frame.Record.Transform?.Rotation ?? 0,
@@ -61,12 +60,9 @@ sealed class Glimpse
     }
 
     /// <summary>A band's stacked image, until there is a frame.</summary>
-    public static Glimpse Of(BandKey band, SourceCatalogue catalogue, Image stack)
-    {
-        var (small, width, height) = StackPicture.MakeSmall(stack.View, LongestSide);
-        return new(band, $"{catalogue.StackedFrames} frames stacked", null, stack.Width, stack.Height, new(width, height, small))
+    public static Glimpse Of(BandKey band, SourceCatalogue catalogue, Image stack) =>
+        new(band, $"{catalogue.StackedFrames} frames stacked", null, stack.Width, stack.Height, StackPicture.MakeSmall(stack.View, LongestSide))
         {
             Stars = [.. catalogue.Sources.Select(star => (star.Number, star.X, star.Y))],
         };
-    }
 }

@@ -11,7 +11,6 @@ sealed class LiveSession : IAsyncDisposable
 {
     readonly List<IAsyncDisposable> parts = [];
     readonly string folder;
-    NightGauges? gauges;
     NightFeed? feed;
     GlimpseTaker? taker;
 
@@ -45,11 +44,7 @@ sealed class LiveSession : IAsyncDisposable
     }
 
     /// <summary>Follows a night.</summary>
-    public void Listen(ActorSystem system)
-    {
-        gauges?.Listen(system);
-        feed?.Listen(system, folder);
-    }
+    public void Listen(ActorSystem system) => feed?.Listen(system, folder);
 
     public async ValueTask DisposeAsync()
     {
@@ -60,8 +55,6 @@ sealed class LiveSession : IAsyncDisposable
     async Task BeginAsync(NocturneSettings settings, ILogger log, TimeProvider clock)
     {
         var (page, telemetry) = (settings.Page, settings.Telemetry);
-        if (page.Serve == "none" && telemetry.OtlpEndpoint == "none") return;
-        gauges = Keep(new NightGauges(clock));
         if (OtlpExport.Start(telemetry) is { } export) Keep(export);
         if (page.Serve == "none") return;
 

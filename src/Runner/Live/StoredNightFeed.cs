@@ -17,7 +17,7 @@ sealed class StoredNightFeed(LiveNight night, string folder, double hours, TimeP
     const int RestFactor = 10;
 
     /// <summary>A store that was written within so long is being written.</summary>
-    static readonly TimeSpan Running = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Running = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads the night and follows it until cancelled.</summary>
     /// <exception cref="StoreException">It cannot be read at the beginning.</exception>
@@ -56,7 +56,7 @@ sealed class StoredNightFeed(LiveNight night, string folder, double hours, TimeP
         night.Replace(bands, notMeasured);
         foreach (var picture in StoredBands.Stacks(bands, folder)) night.ShowFirst(picture);
         var ledgers = bands.Select(band => reader.Ledger(band.Key)).ToArray();
-        var ended = age > Running || ledgers.All(ledger => ledger.Provisional == 0);
+        var ended = age.TotalSeconds > Math.Max(Running.TotalSeconds, 5 * ledgers.Select(ledger => ledger.CadenceSeconds ?? 0).DefaultIfEmpty().Max()) || ledgers.All(ledger => ledger.Provisional == 0);
         night.Is(new()
         {
             At = clock.GetUtcNow(),

@@ -38,6 +38,7 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
         var work = Path.Combine(folder, WorkFolder);
         var result = touched.Length == 0 && store.Bands.All(inputs.ContainsKey) ? null : await RenewAsync(store, files, inventory, inputs, touched, work, interrupt).ConfigureAwait(false);
         if (result is { Interrupted: true } or { StoreFailure: not null }) return result;
+        store.Complete();
         TakeStacks(work, folder);
         NightProducts.ClearCurves(folder);
         NightProducts.Write(store, folder, settings.Report.Html);

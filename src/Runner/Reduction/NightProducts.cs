@@ -1,4 +1,5 @@
 using Nocturne.Runner.Report;
+using Nocturne.Streams;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Store;
 
@@ -29,13 +30,10 @@ static class NightProducts
     /// <exception cref="StoreException">The disk is full or refuses.</exception>
     public static void Write(NightStore store, string folder, bool report)
     {
-        ReturnMemory();
+        SpentMemory.Return();
         using var night = store.Read();
         NightExports.WriteAll(night, folder);
-        ReturnMemory();
+        SpentMemory.Return();
         if (report) ReportWriter.Write(night, folder);
     }
-
-    /// <summary>Between the steps of a night, what the last one has left behind is given back, so that it does not stand beside what the next one needs.</summary>
-    public static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Settings;
+using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -21,12 +22,16 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
         var inputs = BandInputs.Digests(inventory, settings);
-        NightProducts.ReturnMemory();
+        SpentMemory.Return();
         using var store = NightRun.OpenStore(settings, folder, clock);
         store.Source = new(files.Root, files.Recursive);
         var result = await ReduceAsync(store, files.Root, inventory, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
-        if (!result.Interrupted) store.SetFinalInputs(inputs.Select(band => (band.Key, band.Value)));
+        if (!result.Interrupted)
+        {
+            store.SetFinalInputs(inputs.Select(band => (band.Key, band.Value)));
+            store.Complete();
+        }
         NightProducts.Write(store, folder, settings.Report.Html);
         return result;
     }

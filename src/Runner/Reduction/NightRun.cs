@@ -51,7 +51,7 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
         await using var system = new ActorSystem("night", clock, log);
         listen(system);
         var folder = store.Folder;
-        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, band, reference))), "store");
+        var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => StackFiles.Save(folder, band, store.Describe(band, reference.Catalogue.ReferenceFrame), reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var waiting = store.Bands.Where(band => IsWanted(band) && store.Counts(band).Total > 0).ToArray();
         var plan = new NightPlan(Plan, pool) { FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue };

@@ -5,13 +5,13 @@ using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Report;
 
-/// <summary>The report as one page that needs nothing but itself: all that is not a chart is plain HTML.</summary>
-sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func<BandKey, Image?> stacks, ReportResources resources)
+/// <summary>The report as one page that needs nothing but itself: all that is not a chart is plain HTML. It is written as it is made, so that its size takes no memory.</summary>
+sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func<BandKey, Image?> stacks, ReportResources resources, TextWriter page)
 {
-    readonly HtmlText html = new();
+    readonly HtmlText html = new(page);
     readonly ReportData data = new(night, bands);
 
-    public string Write()
+    public void Write()
     {
         var date = DateText();
         var charts = data.Write(date);
@@ -23,7 +23,6 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         WriteNotMeasured();
         FlagSection.Write(html, night, data.Photometers);
         PageFrame.WriteEnd(html, night.Info, charts.Span, resources);
-        return html.ToString();
     }
 
     string Summary()

@@ -33,9 +33,12 @@ public static class ReportWriter
         ArgumentNullException.ThrowIfNull(stacks);
         ArgumentNullException.ThrowIfNull(resources);
         var bands = night.Bands.Select(band => new BandReport(night, band)).ToList();
-        var page = new ReportPage(night, bands, stacks, resources).Write();
         var path = Path.Combine(folder, FileName);
-        AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(page)));
+        AtomicFile.Write(path, file => file.Write(stream =>
+        {
+            using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+            new ReportPage(night, bands, stacks, resources, page).Write();
+        }));
         return path;
     }
 

@@ -26,7 +26,7 @@ static class SkyFigure
         html.Add($"<span class=\"soft\">{catalogue.StackedFrames:N0} frames stacked, {catalogue.Width} x {catalogue.Height} pixels</span></figcaption>");
         html.AddRaw(picture is null ? "<div class=\"sky bare\">" : "<div class=\"sky\">");
         if (picture is not null)
-            html.Add($"<img alt=\"Stacked image of band {band.Band}\" width=\"{picture.Width}\" height=\"{picture.Height}\" src=\"data:image/png;base64,").AddRaw(Convert.ToBase64String(picture.Png)).AddRaw("\">");
+            html.Add($"<img alt=\"Stacked image of band {band.Band}\" width=\"{picture.Width}\" height=\"{picture.Height}\" src=\"data:image/png;base64,").AddBase64(picture.Png).AddRaw("\">");
         html.Add($"<svg viewBox=\"-0.5 -0.5 {width} {height}\" role=\"img\" aria-label=\"Numbered stars of band {band.Band}\">");
         WriteStars(html, band, catalogue, height, Math.Max(width, height) / 38.0);
         html.AddRaw("</svg></div>");

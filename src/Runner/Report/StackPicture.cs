@@ -1,3 +1,4 @@
+using System.Buffers;
 using Nocturne.Core.Imaging;
 
 namespace Nocturne.Runner.Report;
@@ -19,9 +20,12 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
     /// <param name="longestSide">Most pixels per side; larger images are averaged in squares.</param>
     public static StackPicture Paint(ImageView image, int longestSide = 1024)
     {
-        var (binned, width, height) = MakeSmall(image, longestSide);
-        var binning = BinningOf(image, longestSide);
-        var (black, softening, white) = Levels(binned);
+        var (binning, width, height) = SmallSize(image, longestSide);
+        var scratch = ArrayPool<float>.Shared.Rent(2 * width * height);
+        var binned = scratch.AsSpan(0, width * height);
+        Bin(image, binning, width, binned);
+
+        var (black, softening, white) = Levels(binned, scratch.AsSpan(width * height, width * height));
         var top = Math.Asinh((white - black) / softening);
         var grey = new byte[width * height];
         for (var y = 0; y < height; y++)
@@ -32,54 +36,71 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
                 if (share > 0) grey[((height - 1 - y) * width) + x] = (byte)Math.Min(255, 255 * share);
             }
         }
+        ArrayPool<float>.Shared.Return(scratch);
 
         return new(PngEncoder.Encode(grey, width, height), width, height, binning) { Grey = grey };
     }
 
     /// <summary>The image in a copy of its own, averaged in squares until no side has more pixels than wanted.</summary>
-    internal static (float[] Pixels, int Width, int Height) MakeSmall(ImageView image, int longestSide)
+    internal static Image MakeSmall(ImageView image, int longestSide)
     {
-        var binning = BinningOf(image, longestSide);
-        var width = (image.Width + binning - 1) / binning;
-        var height = (image.Height + binning - 1) / binning;
-        return (Bin(image, binning, width, height), width, height);
+        var (binning, width, height) = SmallSize(image, longestSide);
+        var small = new Image(width, height);
+        Bin(image, binning, width, small.Pixels);
+        return small;
     }
 
-    static int BinningOf(ImageView image, int longestSide) => Math.Max(1, (Math.Max(image.Width, image.Height) + longestSide - 1) / longestSide);
-
-    static float[] Bin(ImageView image, int binning, int width, int height)
+    static (int Binning, int Width, int Height) SmallSize(ImageView image, int longestSide)
     {
-        if (binning == 1) return image.Pixels.ToArray();
-        var sums = new double[width * height];
-        var counts = new int[width * height];
-        for (var y = 0; y < image.Height; y++)
+        var binning = Math.Max(1, (Math.Max(image.Width, image.Height) + longestSide - 1) / longestSide);
+        return (binning, (image.Width + binning - 1) / binning, (image.Height + binning - 1) / binning);
+    }
+
+    static void Bin(ImageView image, int binning, int width, Span<float> binned)
+    {
+        if (binning == 1)
         {
-            var row = image.Row(y);
-            var start = y / binning * width;
-            for (var x = 0; x < row.Length; x++)
-            {
-                if (!float.IsFinite(row[x])) continue;
-                sums[start + (x / binning)] += row[x];
-                counts[start + (x / binning)]++;
-            }
+            image.Pixels.CopyTo(binned);
+            return;
         }
-
-        var binned = new float[width * height];
-        for (var i = 0; i < binned.Length; i++) binned[i] = counts[i] > 0 ? (float)(sums[i] / counts[i]) : float.NaN;
-        return binned;
+        var sums = new double[width];
+        var counts = new int[width];
+        for (var row = 0; row < binned.Length / width; row++)
+        {
+            Array.Clear(sums);
+            Array.Clear(counts);
+            for (var y = row * binning; y < Math.Min(image.Height, (row + 1) * binning); y++)
+            {
+                var pixels = image.Row(y);
+                for (var x = 0; x < pixels.Length; x++)
+                {
+                    if (!float.IsFinite(pixels[x])) continue;
+                    sums[x / binning] += pixels[x];
+                    counts[x / binning]++;
+                }
+            }
+            for (var x = 0; x < width; x++) binned[(row * width) + x] = counts[x] > 0 ? (float)(sums[x] / counts[x]) : float.NaN;
+        }
     }
 
-    static (double Black, double Softening, double White) Levels(float[] pixels)
+    static (double Black, double Softening, double White) Levels(ReadOnlySpan<float> pixels, Span<float> scratch)
     {
-        var sorted = Array.FindAll(pixels, float.IsFinite);
-        if (sorted.Length == 0) return (0, 1, 1);
-        Array.Sort(sorted);
-        double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
+        var count = 0;
+        foreach (var pixel in pixels)
+        {
+            if (float.IsFinite(pixel)) scratch[count++] = pixel;
+        }
+        if (count == 0) return (0, 1, 1);
+        var sorted = scratch[..count];
+        sorted.Sort();
+        var (lowest, low, median, high, highest) = (sorted[0], At(sorted, 0.1587), At(sorted, 0.5), At(sorted, 0.9995), sorted[^1]);
 
         // The lower half of the pixels is sky: its spread is not widened by stars.
-        var sigma = At(0.5) - At(0.1587);
-        if (!(sigma > 0)) sigma = Math.Max((At(1) - At(0)) / 1000, 1e-6 * Math.Max(1, Math.Abs(At(0.5))));
-        var black = At(0.5) - (1.5 * sigma);
-        return (black, 3 * sigma, Math.Max(At(0.9995), black + (10 * sigma)));
+        var sigma = median - low;
+        if (!(sigma > 0)) sigma = Math.Max((highest - (double)lowest) / 1000, 1e-6 * Math.Max(1, Math.Abs(median)));
+        var black = median - (1.5 * sigma);
+        return (black, 3 * sigma, Math.Max(high, black + (10 * sigma)));
     }
+
+    static double At(ReadOnlySpan<float> sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 }

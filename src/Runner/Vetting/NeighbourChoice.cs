@@ -15,7 +15,7 @@ sealed record NeighbourChoice(string Name, SkyPosition? Position, StampPlace? Pl
     {
         if (Place is { } place) return new(Name, place);
         if (file.Sky is not { } sky)
-            throw new CommandException(ExitCode.Usage, $"{file.Name}: the file has no coordinate system, so that the position of '{Name}' has no pixel; give --neighbour-pixel {Name}=ROW,COLUMN.");
+            throw new CommandException(ExitCode.Usage, $"{file.Name}: no coordinate system is known, so that the position of '{Name}' has no pixel; give --neighbour-pixel {Name}=ROW,COLUMN.");
         var (column, row) = sky.ToPixel(Position!);
         return double.IsFinite(column) ? new(Name, new(row, column)) : null;
     }

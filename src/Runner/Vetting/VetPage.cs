@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Nocturne.Core.Vetting;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Store;

@@ -29,7 +29,7 @@ static class VetText
     }
 
     /// <summary>What a result says, in one sentence.</summary>
-    public static string Verdict(VettingResult result) => result switch
+    public static string Verdict(VettingResult result) => (result.IsProvisional ? "provisional: " : "") + result switch
     {
         { Status: not VettingStatus.Ok } => string.Join(' ', [string.Join(", ", result.Flags), .. result.Notes.Select(note => note.Sentence)]),
         { Detail: ApertureDependenceDetail detail } => Verdict(detail),
@@ -83,5 +83,6 @@ static class VetText
     /// <summary>A number with its sign and no decimals.</summary>
     public static string Signed(double value) => value.ToString("+#,0;\u2212#,0;0", CultureInfo.InvariantCulture);
 
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A text with numbers as they are printed: the same in every country, with a minus that is as wide as a plus.</summary>
+    public static string Text(FormattableString text) => text.ToString(new NumberFormatInfo { NegativeSign = "\u2212" });
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Nocturne.Core.Vetting;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 
 namespace Nocturne.Runner.Vetting;
 
@@ -15,8 +14,6 @@ static class VettingPlots
 
     /// <summary>Room for the colour bar.</summary>
     const double BarRoom = 132;
-
-    const int BarSteps = 80;
 
     static readonly Ink Lost = new("lost", 179, 38, 30);
     static readonly Ink Gained = new("gained", 31, 95, 191);
@@ -42,9 +39,9 @@ static class VettingPlots
         area.Line(measured, Ink.Star, 2);
         for (var i = 0; i < curve.Radii.Count; i++) ErrorBar(canvas, area, curve.Radii[i], scale * curve.DepthsPpm[i], scale * curve.ErrorsPpm[i]);
         area.Dots(measured, Ink.Star, 4.2);
-        (string, Ink)[] legend = [.. hosts.Select((host, i) => ($"if {host.Name} dims", HostInks[i])), ("reference form, without errors", Ink.Soft)];
+        LegendEntry[] legend = [.. hosts.Select((host, i) => new LegendEntry($"if {host.Name} dims", HostInks[i], LegendMark.Dashes)), new("reference form, without errors", Ink.Soft, LegendMark.Ring)];
         var end = (own is null ? curve.ReferenceDepthsPpm : curve.DepthsPpm)[^1];
-        area.Legend(isLow: end > (curve.Lowest + curve.Highest) / 2, own is null ? legend : [("measured, one standard error", Ink.Star), .. legend]);
+        area.Legend(isLow: end > (curve.Lowest + curve.Highest) / 2, own is null ? legend : [new("measured, one standard error", Ink.Star), .. legend]);
         return title + ".";
     }
 
@@ -73,6 +70,8 @@ static class VettingPlots
         for (var pixel = 0; pixel < picture.Values.Length; pixel++)
             Pixel(canvas, area.Place(column0 + (pixel % picture.Columns) - 0.5, row0 + (pixel / picture.Columns) + 0.5), Cell(picture), picture.Values[pixel] / picture.Limit);
 
+        var (left, right, low, high) = (column0 - 0.5, column0 + picture.Columns - 0.5, row0 - 0.5, row0 + picture.Rows - 0.5);
+        area.Line([(left, low), (right, low), (right, high), (left, high), (left, low)], Ink.Soft, 1);
         foreach (var polygon in picture.Outline) area.Line(polygon.Append(polygon[0]).Select(corner => (column0 + corner.X, row0 + corner.Y)), Ink.Text, 2.6);
         if (sector.Input.Pixels is { } pixels) Star(canvas, area, sector.Input.Scene.TargetIn(pixels), "");
         foreach (var neighbour in sector.Input.Scene.Neighbours.Where(star => IsInside(picture, star.Place))) Star(canvas, area, neighbour.Place, neighbour.Name);
@@ -108,12 +107,14 @@ static class VettingPlots
     {
         const double Width = 20;
         var left = area.RightEnd + 20;
-        var height = (area.LowerEnd - area.Top) / BarSteps;
-        canvas.Rectangle(left, area.Top, Width, area.LowerEnd - area.Top, Even);
-        for (var i = 0; i < BarSteps; i++)
+        // Whole numbers, as the pixels have: so the steps meet without seams.
+        var height = area.LowerEnd - area.Top;
+        var step = Enumerable.Range(1, 6).Last(step => height % step == 0);
+        canvas.Rectangle(left, area.Top, Width, height, Even);
+        for (var y = 0; y < height; y += step)
         {
-            var share = 1 - ((i + 0.5) * 2 / BarSteps);
-            canvas.Rectangle(left, area.Top + (i * height), Width, height, share > 0 ? Lost : Gained, Math.Abs(share));
+            var share = 1 - (((2 * y) + step) / height);
+            canvas.Rectangle(left, area.Top + y, Width, step, share > 0 ? Lost : Gained, Math.Abs(share));
         }
 
         var axis = new PlotAxis(-limit, limit, "");
@@ -142,5 +143,5 @@ static class VettingPlots
 
     static IEnumerable<(double X, double Y)> Finite(IReadOnlyList<double> x, IReadOnlyList<double> y) => x.Zip(y).Where(point => double.IsFinite(point.Second));
 
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    static string Text(FormattableString text) => VetText.Text(text);
 }

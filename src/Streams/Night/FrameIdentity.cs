@@ -13,9 +13,9 @@ static class FrameIdentity
     static readonly string[] Volatile =
         ["CHECKSUM", "DATASUM", "ZHECKSUM", "ZDATASUM", "DATE", "HISTORY", "COMMENT", "", "EXTEND", "SIMPLE", "XTENSION", "EXTNAME", "END", "LONGSTRN"];
 
-    public static string Of(BandKey band, Mjd start, int plane, FitsHeader header) => string.Create(
+    public static string Of(BandKey band, Mjd start, int plane, string headerDigest) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{band}:{start.Day}.{(long)Math.Round(start.Fraction * 86400e6):D11}:{plane}:{Digest(header)}");
+        $"{band}:{start.Day}.{(long)Math.Round(start.Fraction * 86400e6):D11}:{plane}:{headerDigest}");
 
     /// <summary>The identity of something whose header cannot be used.</summary>
     public static string OfUnread(string file, int hdu) => string.Create(CultureInfo.InvariantCulture, $"file:{file}:{hdu}");
@@ -45,7 +45,8 @@ static class FrameIdentity
         }
     }
 
-    static string Digest(FitsHeader header)
+    /// <summary>Digest of all that a header says of the frame.</summary>
+    public static string Digest(FitsHeader header)
     {
         var text = new StringBuilder();
         foreach (var card in header.Cards)

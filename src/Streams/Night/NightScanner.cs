@@ -14,6 +14,9 @@ public sealed class NightScanner(FrameFactsReader read)
     /// <summary>The filter of a camera whose headers never name one.</summary>
     internal const string NoFilter = "none";
 
+    /// <summary>Whether the headers themselves are kept, for who wants to look at them.</summary>
+    public bool KeepHeaders { get; init; }
+
     /// <summary>Reads the headers of all images of all files.</summary>
     /// <param name="root">Folder that the names in the ledger are relative to.</param>
     /// <param name="paths">Files, in any order.</param>
@@ -47,7 +50,8 @@ public sealed class NightScanner(FrameFactsReader read)
                     Planes = image.PlaneCount,
                     Width = image.Width,
                     Height = image.Height,
-                    Header = image.Header,
+                    Header = KeepHeaders ? image.Header : null,
+                    HeaderDigest = FrameIdentity.Digest(image.Header),
                     Facts = WithSaturation(read(image.Header, file, image.Index == 0 ? null : fits.Hdus[0].Header), image),
                 });
             }
@@ -137,7 +141,7 @@ public sealed class NightScanner(FrameFactsReader read)
         var band = new BandKey(facts.Camera, facts.Filter ?? NoFilter);
         for (var plane = 0; plane < file.Planes; plane++)
         {
-            var id = FrameIdentity.Of(band, facts.StartUtc ?? default, plane, file.Header!);
+            var id = FrameIdentity.Of(band, facts.StartUtc ?? default, plane, file.HeaderDigest!);
             yield return new(id, band, file.Path, file.File, file.Hdu, plane, file.Width, file.Height, OfPlane(facts, plane));
         }
     }

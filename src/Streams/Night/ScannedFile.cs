@@ -18,7 +18,11 @@ public sealed record ScannedFile(string Path, string File)
 
     public int Height { get; init; }
 
+    /// <summary>The header, when it was asked for; those of a long night would take too much memory.</summary>
     public FitsHeader? Header { get; init; }
+
+    /// <summary>Digest of the header, for the identity of its frames.</summary>
+    public string? HeaderDigest { get; init; }
 
     public FrameFacts? Facts { get; init; }
 

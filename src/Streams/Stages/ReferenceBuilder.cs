@@ -96,6 +96,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
 
     async Task<ReferenceStack> StackAsync(FrameDescriptor reference, List<(FrameDescriptor Frame, PlaneTransform Map)> placed, TimeProvider clock, CancellationToken token)
     {
+        SpentMemory.Return();
         var stack = new FrameStack(reference.Width, reference.Height);
         var next = 0;
         await Source.From(placed.Select(frame => frame.Frame)).Via(prepare).RunWith(
@@ -112,6 +113,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
             }),
             clock,
             token).Completion.ConfigureAwait(false);
+        SpentMemory.Return();
         var mean = stack.Mean();
         return new(CatalogueBuilder.Build(mean, reference.Id, stack.Frames, options.Catalogue), mean);
     }

@@ -27,12 +27,15 @@ public sealed class StampStage(SourceCatalogue catalogue, IReadOnlyList<int> sou
     {
         var (x, y) = frame.Record.Transform!.Value.Apply(source.X, source.Y);
         var window = StampWindow.Around(x, y, side);
-        var pixels = window.Cut(frame.Pixels!.Image.View);
+        var image = frame.Pixels!.Image.View;
+        var pixels = window.Cut(image);
+        var faults = window.Faults(image, frame.Descriptor.Facts.Saturation);
         for (var i = 0; i < pixels.Length; i++)
         {
             if (float.IsFinite(pixels[i])) pixels[i] = (float)(pixels[i] - frame.Background!.LevelAt(window.Column + (i % side), window.Row + (i / side)));
+            else pixels[i] = float.NaN;
         }
 
-        return new(source.Number, x, y, side, pixels);
+        return new(source.Number, x, y, side, pixels) { Faults = faults };
     }
 }

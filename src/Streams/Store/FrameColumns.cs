@@ -23,7 +23,7 @@ static class FrameColumns
 
     /// <summary>Writes a row over one of the same identity, and returns its key. What was noted when the frame was seen first stays.</summary>
     public static string Replace { get; } =
-        $"{Insert()} ON CONFLICT (band, id) DO UPDATE SET {string.Join(", ", Names[1..].Concat(History).Select(name => $"{name} = excluded.{name}"))} RETURNING frame";
+        $"{Insert()} ON CONFLICT (band, id) DO UPDATE SET {string.Join(", ", Names[1..].Concat(History).Select(name => $"{name} = excluded.{name}"))} RETURNING frame, taken";
 
     /// <summary>Writes a row unless there is one of the same identity.</summary>
     public static string Keep { get; } = $"{Insert()} ON CONFLICT (band, id) DO NOTHING RETURNING frame";

@@ -23,14 +23,22 @@ sealed class MeasurementWriter : IDisposable
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         dropStamps = database.Prepare("DELETE FROM stamps WHERE frame = ?");
-        addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels) VALUES (?, ?, ?, ?, ?, ?)");
+        addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels, faults) VALUES (?, ?, ?, ?, ?, ?, ?)");
     }
 
     /// <param name="outcomes">What is written, all or nothing.</param>
     /// <param name="calibration">Files that the frames were calibrated with; null when nothing is known of them.</param>
     /// <param name="run">Who writes.</param>
     /// <param name="now">The time [ms since 1970].</param>
-    public void Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration, WritingRun run, long now) => keys.InTransaction(() =>
+    /// <returns>Mean time since the files of the frames were taken [s]; null when it is not known of any.</returns>
+    public double? Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration, WritingRun run, long now)
+    {
+        var latency = new List<double>(outcomes.Count);
+        keys.InTransaction(() => Append(outcomes, calibration, run, now, latency));
+        return latency.Count > 0 ? latency.Average() : null;
+    }
+
+    void Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration, WritingRun run, long now, List<double> latency)
     {
         if (calibration is not null) run = run with { Masters = keys.OfMasters(string.Join('\n', calibration)) };
         foreach (var outcome in outcomes)
@@ -39,7 +47,15 @@ sealed class MeasurementWriter : IDisposable
             var band = keys.Of(frame.Band);
             var write = frame.Fault == FrameFault.Duplicate ? keepFrame : replaceFrame;
             FrameColumns.Bind(write, band, outcome, run, now);
-            if (write.KeyOrNull() is not { } key) continue;
+            if (!write.Step())
+            {
+                write.Reset();
+                continue;
+            }
+
+            var key = write.Long(0);
+            if (write == replaceFrame && write.LongOrNull(1) is { } taken) latency.Add((now - taken) / 1000.0);
+            write.Run();
             dropMeasurements.Bind(1, key).Run();
             foreach (var row in measurements)
             {
@@ -52,9 +68,14 @@ sealed class MeasurementWriter : IDisposable
 
             dropStamps.Bind(1, key).Run();
             foreach (var stamp in outcome.Stamps)
-                addStamp.Bind(1, key).Bind(2, (long)stamp.Source).Bind(3, stamp.X).Bind(4, stamp.Y).Bind(5, (long)stamp.Side).Bind(6, MemoryMarshal.AsBytes(stamp.Pixels.AsSpan())).Run();
+            {
+                addStamp
+                    .Bind(1, key).Bind(2, (long)stamp.Source).Bind(3, stamp.X).Bind(4, stamp.Y).Bind(5, (long)stamp.Side)
+                    .Bind(6, MemoryMarshal.AsBytes(stamp.Pixels.AsSpan())).Bind(7, stamp.Faults.AsSpan())
+                    .Run();
+            }
         }
-    });
+    }
 
     public void SaveCatalogue(BandKey band, SourceCatalogue catalogue) => keys.InTransaction(() =>
     {

@@ -35,7 +35,7 @@ sealed class NightDatabase : IDisposable
         try
         {
             connection.Open();
-            database.Execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096");
+            database.Execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024");
             if (mode == SqliteOpenMode.ReadWriteCreate)
                 database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
             return database;

@@ -10,6 +10,7 @@ static class NightProperties
     const string Settings = "settings";
     const string Started = "started";
     const string FluxUnit = "flux_unit";
+    const string Complete = "complete";
 
     public static void Write(NightDatabase database, NightInfo info)
     {
@@ -37,6 +38,15 @@ static class NightProperties
         using var set = database.Prepare("INSERT INTO night (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
         set.Bind(1, key).Bind(2, value).Run();
     }
+
+    /// <summary>Says whether all frames of the night are in the store.</summary>
+    public static void SetComplete(NightDatabase database, bool isComplete)
+    {
+        using var replace = database.Prepare("INSERT OR REPLACE INTO night (key, value) VALUES (?, ?)");
+        replace.Bind(1, Complete).Bind(2, isComplete ? "yes" : "no").Run();
+    }
+
+    public static bool IsComplete(NightDatabase database) => database.Scalar($"SELECT count(*) FROM night WHERE key = '{Complete}' AND value = 'yes'") == 1;
 
     public static NightInfo Read(NightDatabase database)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
-using Nocturne.Core.Astrometry;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Quality;
 using Nocturne.Streams.Night;
@@ -23,6 +22,7 @@ public sealed partial class NightReader : IDisposable
     {
         this.database = database;
         Info = NightProperties.Read(database);
+        IsComplete = NightProperties.IsComplete(database);
         using var rows = database.Prepare("SELECT camera, filter, band FROM bands");
         while (rows.Step()) bands.Add(new(rows.Text(0), rows.Text(1)), rows.Long(2));
         Bands = [.. bands.Keys.Order()];
@@ -30,6 +30,9 @@ public sealed partial class NightReader : IDisposable
 
     /// <summary>What the night was reduced with.</summary>
     public NightInfo Info { get; }
+
+    /// <summary>Whether all frames of the night are in it; false while it is being reduced, and after an interruption.</summary>
+    public bool IsComplete { get; }
 
     /// <summary>The bands, in order.</summary>
     public IReadOnlyList<BandKey> Bands { get; }
@@ -138,18 +141,24 @@ public sealed partial class NightReader : IDisposable
         }
     }
 
-    /// <summary>The stamps of a source, with the name of the frame and the middle of the exposure: UTC, and at the barycentre in TDB [MJD].</summary>
-    public IEnumerable<(string Frame, Mjd? MidUtc, double? BmjdTdbMid, SourceStamp Stamp)> Stamps(BandKey band, int source)
+    /// <summary>The stamps of a source, in order of time.</summary>
+    public IEnumerable<StoredStamp> Stamps(BandKey band, int source)
     {
         using var rows = database.Prepare("""
-            SELECT file, plane, mid_utc_day, mid_utc_fraction, bmjd_tdb_mid, x, y, side, pixels FROM frames JOIN stamps USING (frame)
+            SELECT file, plane, mid_utc_day, mid_utc_fraction, bmjd_tdb_mid,
+                transform_xx, transform_xy, transform_x0, transform_yx, transform_yy, transform_y0, x, y, side, pixels, faults
+            FROM frames JOIN stamps USING (frame)
             WHERE band = ? AND source = ? ORDER BY mid_utc_day, mid_utc_fraction, id
             """).Bind(1, KeyOf(band)).Bind(2, (long)source);
         while (rows.Step())
         {
-            yield return (
+            yield return new(
                 LightCurvePoint.NameOf(rows.Text(0), rows.Int(1)), rows.MjdOrNull(2), rows.DoubleOrNull(4),
-                new(source, rows.Double(5), rows.Double(6), rows.Int(7), MemoryMarshal.Cast<byte, float>(rows.Bytes(8)).ToArray()));
+                new(rows.Double(5), rows.Double(6), rows.Double(7), rows.Double(8), rows.Double(9), rows.Double(10)),
+                new(source, rows.Double(11), rows.Double(12), rows.Int(13), MemoryMarshal.Cast<byte, float>(rows.Bytes(14)).ToArray())
+                {
+                    Faults = rows.Bytes(15) is { IsEmpty: false } faults ? faults.ToArray() : null,
+                });
         }
     }
 

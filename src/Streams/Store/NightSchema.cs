@@ -4,7 +4,7 @@ namespace Nocturne.Streams.Store;
 static class NightSchema
 {
     /// <summary>Counts up whenever a table changes; kept in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>"NOCT": says to whom the file belongs, in SQLite's <c>application_id</c>.</summary>
     const int ApplicationId = 0x4E4F4354;
@@ -131,6 +131,7 @@ static class NightSchema
             x REAL, y REAL,
             side INTEGER NOT NULL,
             pixels BLOB NOT NULL,
+            faults BLOB,
             PRIMARY KEY (frame, source)) STRICT;
 
         -- For people with an SQLite shell: one line per measurement, in words.

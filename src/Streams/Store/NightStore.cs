@@ -33,6 +33,7 @@ public sealed partial class NightStore : IDisposable
         this.owner = owner;
         this.database = database;
         Info = NightProperties.Read(database);
+        database.InTransaction(() => NightProperties.SetComplete(database, false));
         run = NightRuns.Begin(database, writing ?? Info);
         keys = new(database);
         writer = new(database, keys);
@@ -86,11 +87,12 @@ public sealed partial class NightStore : IDisposable
     /// <exception cref="StoreException">The disk is full or failed; nothing of this call is stored, everything before it is.</exception>
     /// <param name="outcomes">The frames.</param>
     /// <param name="calibration">Files that they were calibrated with; null when nothing is known of them.</param>
-    public void Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration = null)
+    /// <returns>Mean time since the files of the frames were taken [s]; null when it is not known of any.</returns>
+    public double? Append(IReadOnlyList<FrameOutcome> outcomes, IReadOnlyList<string>? calibration = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (outcomes.Count == 0) return;
-        lock (gate) writer.Append(outcomes, calibration, Run, Now);
+        if (outcomes.Count == 0) return null;
+        lock (gate) return writer.Append(outcomes, calibration, Run, Now);
     }
 
     /// <summary>Stores a band's catalogue in place of the one before.</summary>
@@ -125,6 +127,13 @@ public sealed partial class NightStore : IDisposable
 
     /// <summary>A view of the night as it is now.</summary>
     public NightReader Read() => NightReader.Open(Folder);
+
+    /// <summary>Says that all frames of the night are in the store, so that what follows from them is final. It holds until the store is opened for writing again.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public void Complete()
+    {
+        lock (gate) database.InTransaction(() => NightProperties.SetComplete(database, true));
+    }
 
     /// <summary>Closes the store; what was appended is there.</summary>
     public void Dispose()

@@ -31,12 +31,12 @@ sealed class PixelFileSource(string path) : ITessSource
                 case "n_rows": tally.Same(key, pixels.Rows, value.GetInt64()); break;
                 case "n_cols": tally.Same(key, pixels.Columns, value.GetInt64()); break;
                 case "n_time_nonfinite": tally.Same(key, pixels.CadenceCount - finite.Length, value.GetInt64()); break;
-                case "time_btjd_first_finite": tally.Compare(key, finite[0], value.GetDouble(), 0); break;
-                case "time_btjd_last_finite": tally.Compare(key, finite[^1], value.GetDouble(), 0); break;
+                case "time_btjd_first_finite": Known(tally, key, finite.Length > 0 ? finite[0] : null, value); break;
+                case "time_btjd_last_finite": Known(tally, key, finite.Length > 0 ? finite[^1] : null, value); break;
                 case "n_quality_nonzero": tally.Same(key, quality.Count(bits => bits != 0), value.GetInt64()); break;
                 case "quality_or_of_all": tally.Same(key, quality.Aggregate(0, (all, bits) => all | bits), value.GetInt64()); break;
-                case "n_pixels_bit1": tally.Same(key, file.PixelsWithBit(TargetPixelFile.Collected)!.Count(set => set), value.GetInt64()); break;
-                case "n_pixels_bit2": tally.Same(key, file.PixelsWithBit(TargetPixelFile.OptimalAperture)!.Count(set => set), value.GetInt64()); break;
+                case "n_pixels_bit1": Known(tally, key, file.PixelsWithBit(TargetPixelFile.Collected)?.Count(set => set), value); break;
+                case "n_pixels_bit2": Known(tally, key, file.PixelsWithBit(TargetPixelFile.OptimalAperture)?.Count(set => set), value); break;
                 case "n_flux_nonfinite": tally.Same(key, missing, value.GetInt64()); break;
                 case "flux_sum_finite_double": tally.Compare(key, sum, value.GetDouble(), 1e-9 * Math.Abs(value.GetDouble())); break;
                 case "flux_samples_cadence_row_col_value":
@@ -48,10 +48,10 @@ sealed class PixelFileSource(string path) : ITessSource
 
                     break;
                 case "object": tally.Limit(key, file.ObjectName == value.GetString() ? 0 : 1, 0); break;
-                case "ra_obj": tally.Compare(key, file.Position!.RightAscensionDegrees, value.GetDouble(), 0); break;
-                case "dec_obj": tally.Compare(key, file.Position!.DeclinationDegrees, value.GetDouble(), 0); break;
-                case "corner_ccd_column": tally.Same(key, file.CornerColumn ?? -1, value.GetInt64()); break;
-                case "corner_ccd_row": tally.Same(key, file.CornerRow ?? -1, value.GetInt64()); break;
+                case "ra_obj": Known(tally, key, file.Position?.RightAscensionDegrees, value); break;
+                case "dec_obj": Known(tally, key, file.Position?.DeclinationDegrees, value); break;
+                case "corner_ccd_column": Known(tally, key, file.CornerColumn, value); break;
+                case "corner_ccd_row": Known(tally, key, file.CornerRow, value); break;
                 case "bjd_reference": tally.Compare(key, file.BjdReference, value.GetDouble(), 0); break;
                 case "wcs_points":
                     foreach (var point in value.EnumerateArray())
@@ -67,6 +67,13 @@ sealed class PixelFileSource(string path) : ITessSource
         }
 
         return tally.ToResult(title);
+    }
+
+    /// <summary>Compares a number exactly; what the file does not say must be null on both sides, or nothing be counted.</summary>
+    static void Known(Tally tally, string key, double? actual, JsonElement expected)
+    {
+        if (expected.ValueKind == JsonValueKind.Null || actual is null) tally.Limit(key, actual is null && (expected.ValueKind == JsonValueKind.Null || ResultComparison.Number(expected) == 0) ? 0 : 1, 0);
+        else tally.Compare(key, actual.Value, ResultComparison.Number(expected), 0);
     }
 
     public (VettingInput Input, int Cadences) Input(JsonElement run)

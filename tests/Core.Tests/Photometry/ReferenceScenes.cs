@@ -3,6 +3,7 @@ using System.Text.Json;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Imaging;
 using Nocturne.Core.Photometry;
+using Nocturne.Core.Photometry.Psf;
 using Nocturne.TestKit;
 
 namespace Nocturne.Core.Tests.Photometry;
@@ -60,6 +61,14 @@ static class ReferenceScenes
             && !Enumerable.Range(0, x.Length).Any(j => j != i && Near(x[i] - x[j], y[i] - y[j], distance))
             && !bad.Any(pixel => Near(pixel.X - x[i], pixel.Y - y[i], 7)))];
     }
+
+    /// <summary>The light of its point sources: what the scene was made with, or for the width that changes a model that PSFEx made of a brighter image.</summary>
+    public static PsfModel TrueModel(Scene scene) => scene.Name switch
+    {
+        "s1_sparse_gauss" => SyntheticStars.Model(),
+        "s2_crowded_moffat" => SceneKind.All[1].Model(),
+        _ => PsfexFile.Read(Path("psf_psfex_deg2.psf")),
+    };
 
     public static MeasureInput Input(Scene scene) =>
         new(scene.Image) { Background = new ImageField(scene.Sky), ErrorMap = new ImageField(scene.Error), Mask = scene.Mask };

@@ -61,6 +61,27 @@ public class ApertureDependenceTests
         Assert.True(expected > 50_000);
     }
 
+    [Fact]
+    public void A_dip_whose_ring_is_missing_has_a_depth_that_is_not_a_number_and_only_the_stability_passes_it_over()
+    {
+        // The widest aperture is whole, but the ring has no pixel in the dip: there is no net light in any aperture.
+        var times = StampScenes.Times(100);
+        var pixels = StampScenes.Star(11, 11, times, StampScenes.Dip(Dips, 0.1));
+        var flux = pixels.Flux.ToArray();
+        var ring = WholePixelRing.Around(StampPlace.CentreOf(11, 11), 3, 11, 11).Pixels;
+        for (var i = 0; i < 100; i++)
+        {
+            foreach (var pixel in ring) flux[(i * 121) + pixel] = Dips.IsInTransit(times[i]) ? float.NaN : 0;
+        }
+
+        Assert.Equal(VettingShortfall.None, Measure(new(11, 11, times, flux), Dips, out var numbers));
+        Assert.All(numbers!.Depths, depth => Assert.True(double.IsNaN(depth.DepthPpm)));
+        Assert.True(double.IsNaN(numbers.Variance));
+        Assert.Equal((1, false), (numbers.Stability, numbers.SignFlips));
+        Assert.All(numbers.ScatterBars, bar => Assert.Equal(0, bar));
+        Assert.DoesNotContain("negative_depths_present", numbers.Flags);
+    }
+
     [Theory]
     [InlineData(19, true)]
     [InlineData(20, false)]

@@ -74,6 +74,18 @@ public class StampSeriesTests
         Assert.All(stamp[15..], value => Assert.True(float.IsNaN(value)));
     }
 
+    [Fact]
+    public void What_lies_outside_the_frame_says_nothing_or_is_saturated_is_known()
+    {
+        var frame = new Image(6, 5);
+        (frame[1, 3], frame[2, 3]) = (float.NaN, 50_000);
+        var window = StampWindow.Around(1, 3, 3);
+        Assert.Equal([0, 0, 0, 0, 2, 4, 0, 0, 0], window.Faults(frame.View, 50_000)!);
+        Assert.Equal([0, 0, 0, 0, 2, 0, 0, 0, 0], window.Faults(frame.View, null)!);
+        Assert.Equal([1, 1, 1, 1, 0, 0, 1, 0, 0], StampWindow.Around(0, 0, 3).Faults(frame.View, null)!);
+        Assert.Null(StampWindow.Around(4, 1, 3).Faults(frame.View, 50_000));
+    }
+
     static List<StampCadence> Cadences(int count)
     {
         var pixels = StampScenes.Star(15, 15, StampScenes.Times(count), StampScenes.Dip(Dips, 0.05), noise: 2);

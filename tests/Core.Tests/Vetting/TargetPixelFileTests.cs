@@ -29,6 +29,29 @@ public class TargetPixelFileTests
         Assert.Equal(3, read.TargetPlace!.Value.Row, 1e-6);
     }
 
+    [Fact]
+    public void What_is_known_against_single_pixels_is_written_and_our_own_numbers_do_without_saturated_ones()
+    {
+        var pixels = StampScenes.Star(7, 9, StampScenes.Times(5), _ => 1);
+        var (flux, faults) = (pixels.Flux.ToArray(), new byte[5 * 63]);
+        for (var i = 0; i < 5; i++) (flux[i * 63], faults[i * 63]) = (float.NaN, (byte)StampPixelFaults.OutsideFrame);
+        faults[63 + 31] = (byte)StampPixelFaults.Saturated;
+        var file = new TargetPixelFile { Mission = StampMission.OwnFrames, Pixels = new TargetPixels(7, 9, pixels.Times.ToArray(), flux).With(faults: faults).WithAperture(StampScenes.Disc(pixels, 1.5)) };
+
+        var read = Read(Bytes(file));
+
+        Assert.Equal(faults, read.Pixels.Faults.ToArray());
+        Assert.Equal(flux, read.Pixels.Flux.ToArray());
+        // The corner was never collected.
+        Assert.Equal([.. Enumerable.Range(0, 63).Select(p => p != 0)], read.PixelsWithBit(TargetPixelFile.Collected)!);
+        var without = read.Pixels.WithoutSaturated();
+        Assert.True(float.IsNaN(without.Flux[63 + 31]));
+        Assert.Equal(flux.Count(float.IsNaN) + 1, without.Flux.ToArray().Count(float.IsNaN));
+        Assert.True(without.HasAperture);
+        Assert.Equal(faults[63..126], read.Pixels.Where([false, true, false, false, false]).Faults.ToArray());
+        Assert.Same(pixels, pixels.WithoutSaturated());
+    }
+
     [Theory]
     [InlineData("BJDREFI", 2457000.0, 1500.25, 1500.25)]
     [InlineData("BJDREFI", 2454833.0, 706.25, -1460.75)]

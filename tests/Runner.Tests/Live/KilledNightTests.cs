@@ -34,6 +34,26 @@ public sealed class KilledNightTests
         Assert.Equal(Products.Digests(night["undisturbed"]), Products.Digests(night["killed"]));
     }
 
+    [Fact]
+    public async Task Ctrl_C_finishes_what_is_under_way_and_the_same_command_goes_on()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 6 });
+        Directory.Move(night.Frames, night["arriving"]);
+        using (var process = Start(night, "--until-idle", "1 hour", "--status-json", night["status.json"]))
+        {
+            while (!File.Exists(night["status.json"])) await Task.Delay(50);
+            using var signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal((int)ExitCode.Interrupted, process.ExitCode);
+        }
+        using var again = Start(night, "--until-idle", "500 ms");
+        await again.WaitForExitAsync();
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(18, File.ReadAllLines(night["killed/frames.csv"]).Length - 1);
+        Assert.DoesNotContain("Waiting", File.ReadAllText(night["killed/frames.csv"]), StringComparison.Ordinal);
+    }
+
     static Process Start(SimulatedNight night, params string[] more) => Process.Start(new ProcessStartInfo("dotnet", [
         typeof(ExitCode).Assembly.Location, "watch", night["arriving"], "--out", night["killed"], "--quiet", .. LiveRun.Hasty, .. more,
     ])

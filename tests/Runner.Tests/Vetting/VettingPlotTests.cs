@@ -1,6 +1,6 @@
 using Nocturne.Core.Tests.Vetting;
 using Nocturne.Core.Vetting;
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 using Nocturne.Runner.Vetting;
 
 namespace Nocturne.Runner.Tests.Vetting;
@@ -64,7 +64,8 @@ public sealed class VettingPlotTests
         Assert.Equal(curve.Radii.Count, bars.Length);
         var perPpm = (bars[0].Points[0].Y - bars[0].Points[1].Y) / curve.ErrorsPpm[0];
         for (var i = 0; i < bars.Length; i++) Assert.Equal(curve.ErrorsPpm[i] * perPpm, bars[i].Points[0].Y - bars[i].Points[1].Y, 6);
-        Assert.Equal(curve.ReferenceRadii.Count, canvas.Circles.Count);
+        // One more is the mark in the legend.
+        Assert.Equal(curve.ReferenceRadii.Count + 1, canvas.Circles.Count);
     }
 
     static (GhostDetail Detail, VetSector Sector) Scene()

@@ -1,6 +1,6 @@
-using Nocturne.Runner.Forced.Plots;
+using Nocturne.Runner.Plots;
 
-namespace Nocturne.Runner.Tests.Forced;
+namespace Nocturne.Runner.Tests.Plots;
 
 /// <summary>The small drawing that plots are made with.</summary>
 public sealed class PlotTests

@@ -1,4 +1,4 @@
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>A colour by its role: a custom property of the page's style, and its value in a picture on white paper.</summary>
 /// <param name="Name">Name of the custom property.</param>

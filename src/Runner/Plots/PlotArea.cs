@@ -1,4 +1,4 @@
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>The frame of a plot: grid, ticks, labels, and the way from values to places.</summary>
 sealed class PlotArea
@@ -84,14 +84,21 @@ sealed class PlotArea
         canvas.Line([.. values.Select(value => Place(value.X, value.Y))], ink, width, dashed);
 
     /// <summary>Names of what is shown, in the upper or lower right corner.</summary>
-    public void Legend(bool isLow, params IReadOnlyList<(string Text, Ink Ink)> entries)
+    public void Legend(bool isLow, IReadOnlyList<LegendEntry> entries)
     {
-        var first = isLow ? LowerEnd - 6 - (22 * entries.Count) : Top;
+        const double LineHeight = 22, Mark = 34;
+        var first = isLow ? LowerEnd - 6 - (LineHeight * entries.Count) : Top;
+        // What lies below the names must not strike them through.
+        var width = Mark + 10 + entries.Max(entry => StrokeFont.Width(entry.Text, 15));
+        canvas.Rectangle(RightEnd - width, first + 2, width, LineHeight * entries.Count, Ink.Paper, 0.85);
         for (var i = 0; i < entries.Count; i++)
         {
-            var at = first + 20 + (i * 22);
-            canvas.Text(RightEnd - 26, at, entries[i].Text, Ink.Text, 15, Anchor.End);
-            canvas.Dots([new(RightEnd - 12, at - 5)], entries[i].Ink, 5);
+            var at = first + 20 + (i * LineHeight);
+            var (text, ink, mark) = entries[i];
+            canvas.Text(RightEnd - Mark, at, text, Ink.Text, 15, Anchor.End);
+            if (mark == LegendMark.Ring) canvas.Circle(RightEnd - 15, at - 5, 5, ink, 1.6);
+            else if (mark == LegendMark.Dashes) canvas.Line([new(RightEnd - 27, at - 5), new(RightEnd - 3, at - 5)], ink, 1.8, dashed: true);
+            else canvas.Dots([new(RightEnd - 15, at - 5)], ink, 5);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Nocturne.Runner.Report;
 
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>Draws into the page: scalable, and in the colours of whatever theme is chosen.</summary>
 sealed class SvgCanvas(double width, double height) : IPlotCanvas

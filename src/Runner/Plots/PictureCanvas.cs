@@ -1,6 +1,6 @@
 using Nocturne.Runner.Report;
 
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>Draws a picture on white paper: edges are smooth by the share of a pixel that is covered. The same bytes on every system.</summary>
 sealed class PictureCanvas : IPlotCanvas

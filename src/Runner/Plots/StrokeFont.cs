@@ -1,4 +1,4 @@
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>Letters made of straight strokes, as pen plotters draw them, so that pictures need no font of the system.</summary>
 /// <remarks>A glyph is a list of strokes, a stroke a row of points, a point two digits: x from 0 to 4, y from 0 (lowest) over 2 (base line) to 8 (top of capitals).</remarks>

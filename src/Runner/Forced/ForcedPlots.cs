@@ -1,8 +1,9 @@
 using System.Globalization;
 using Nocturne.Core.Roman;
+using Nocturne.Runner.Plots;
 using Nocturne.Streams.Forced;
 
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Forced;
 
 /// <summary>The plots of one image, each on whatever canvas is given.</summary>
 static class ForcedPlots
@@ -50,7 +51,7 @@ static class ForcedPlots
 
         if (galaxies.Length > 0) area.Line(galaxyCounts.SelectMany((count, i) => new[] { (axis.To + (i * width), Math.Max(count, 0.7)), (axis.To + ((i + 1) * width), Math.Max(count, 0.7)) }), Ink.Galaxy, 2);
         var legend = Text($"{stars.Length:N0} stars");
-        area.Legend(isLow: false, galaxies.Length == 0 ? [(legend, Ink.Star)] : [(legend, Ink.Star), (Text($"{galaxies.Length:N0} galaxies"), Ink.Galaxy)]);
+        area.Legend(isLow: false, galaxies.Length == 0 ? [new(legend, Ink.Star)] : [new(legend, Ink.Star), new(Text($"{galaxies.Length:N0} galaxies"), Ink.Galaxy)]);
         return Text($"{stars.Length:N0} stars and {galaxies.Length:N0} galaxies on the detector, by magnitude.");
     }
 
@@ -68,8 +69,8 @@ static class ForcedPlots
         area.Dots([(radius, image.EncircledFraction)], Ink.Accent, 5);
         if (image.Growth is not { } growth) return title + ".";
         area.Dots(growth.Radii.Zip(growth.Fractions), Ink.Galaxy, 4);
-        List<(string, Ink)> legend = [(Text($"growth curve of {growth.Stars.Count:N0} stars in this image"), Ink.Galaxy), ("aperture in use", Ink.Accent)];
-        if (energy.Radii.Count > 0) legend.Insert(0, ("curve in use", Ink.Star));
+        List<LegendEntry> legend = [new(Text($"growth curve of {growth.Stars.Count:N0} stars in this image"), Ink.Galaxy), new("aperture in use", Ink.Accent)];
+        if (energy.Radii.Count > 0) legend.Insert(0, new("curve in use", Ink.Star));
         area.Legend(isLow: true, legend);
         return title + Text($". The growth curve is relative to {growth.Radii[^1]:0.##} pixels and biased by the wings of the stars in the sky annulus.");
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>One axis of a plot: its limits in the order in which they stand, and its label.</summary>
 /// <param name="From">Value at the left or lower end.</param>

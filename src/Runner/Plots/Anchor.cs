@@ -1,4 +1,4 @@
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>Which part of a text stands at its place.</summary>
 enum Anchor

@@ -1,4 +1,4 @@
-namespace Nocturne.Runner.Forced.Plots;
+namespace Nocturne.Runner.Plots;
 
 /// <summary>What a plot is drawn on: the page (SVG, in the colours of its theme) or a picture (PNG, on white).</summary>
 interface IPlotCanvas
