@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 
 namespace Nocturne.Runner.Live;
@@ -7,13 +9,16 @@ namespace Nocturne.Runner.Live;
 /// <param name="taken">Gets what was seen; it must be brief.</param>
 sealed class GlimpseTaker(TimeProvider clock, Action<Glimpse> taken)
 {
-    /// <summary>Time between two looks at a band: what a look costs is nothing beside it.</summary>
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+    /// <summary>Time between two looks at a band, at least.</summary>
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The pause is so many times as long as a look: looks cost two percent at most.</summary>
+    const int PausePerLook = 50;
 
     /// <summary>After so long without a viewer nobody watches.</summary>
     static readonly TimeSpan Interest = TimeSpan.FromSeconds(15);
 
-    readonly System.Collections.Concurrent.ConcurrentDictionary<Streams.Night.BandKey, long> last = [];
+    readonly ConcurrentDictionary<BandKey, (long At, TimeSpan Pause)> last = [];
     long asked = long.MinValue;
 
     /// <summary>Somebody watches.</summary>
@@ -26,8 +31,10 @@ sealed class GlimpseTaker(TimeProvider clock, Action<Glimpse> taken)
         var wanted = Volatile.Read(ref asked);
         if (wanted == long.MinValue || clock.GetElapsedTime(wanted) > Interest) return;
         var band = frame.Record.Band;
-        if (last.TryGetValue(band, out var before) && clock.GetElapsedTime(before) < Every) return;
-        last[band] = clock.GetTimestamp();
+        if (last.TryGetValue(band, out var before) && clock.GetElapsedTime(before.At) < before.Pause) return;
+        var began = clock.GetTimestamp();
         taken(Glimpse.Of(frame));
+        var pause = PausePerLook * clock.GetElapsedTime(began);
+        last[band] = (clock.GetTimestamp(), pause > ShortestPause ? pause : ShortestPause);
     }
 }

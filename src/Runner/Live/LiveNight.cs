@@ -88,7 +88,13 @@ sealed class LiveNight(TimeProvider clock, string photometer, double hours, doub
     }
 
     /// <summary>A band's catalogue.</summary>
-    public void Has(BandKey band, SourceCatalogue catalogue) => Change(() => BandOf(band).Catalogue = catalogue);
+    public void Has(BandKey band, SourceCatalogue catalogue) => Change(() =>
+    {
+        BandOf(band).Catalogue = catalogue;
+
+        // It says how large the apertures are that are drawn into the picture.
+        if (glimpses.TryGetValue(band, out var glimpse)) glimpse.Version = version;
+    });
 
     /// <summary>Puts bands that were read from the store in the place of all.</summary>
     /// <param name="read">The bands.</param>

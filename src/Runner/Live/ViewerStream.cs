@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 
 namespace Nocturne.Runner.Live;

@@ -110,7 +110,7 @@
       if (shown.chart) shown.chart.destroy();
       shown.plot.replaceChildren();
       shown.label = shown.what;
-      shown.chart = nightCharts.create(shown.plot, { series: [series], height: innerWidth < 760 ? 250 : 320, label: shown.what, date: null, onHover: k => read(shown, k) });
+      shown.chart = nightCharts.create(shown.plot, { series: [series], height: innerWidth < 760 ? 250 : innerWidth < 1000 ? 300 : 370, label: shown.what, date: null, onHover: k => read(shown, k) });
     }
     read(shown, null);
   }
@@ -151,7 +151,7 @@
   }
 
   night.listen((grown, told) => {
-    if (told) { update(grown); pictures.update(); }
+    if (told) { update(grown); pictures.update(told.fresh); }
     status.update(told);
   });
   page.onTheme(redraw);

@@ -49,5 +49,9 @@ const pictures = (() => {
     next.src = `picture/${band.index}?v=${picture.version}`;
   }
 
-  return { figureOf: band => of(band).figure, update() { for (const band of night.bands) show(band); } };
+  return { figureOf: band => of(band).figure, update(fresh) {
+    // The numbers begin anew with each start of the program.
+    if (fresh) for (const shown of figures.values()) shown.version = 0;
+    for (const band of night.bands) show(band);
+  } };
 })();

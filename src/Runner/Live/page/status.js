@@ -23,7 +23,7 @@ const status = (() => {
     const card = {
       activity: element('span', 'soft'), sky: element('span', 'sky-word'), big: element('p', 'big'), file: element('p', 'file'), trouble: element('p', 'trouble'),
       measured: entry(list, 'Measured'), missing: entry(list, 'Without rows'), waiting: entry(list, 'Waiting'),
-      every: entry(list, 'A frame every'), rate: entry(list, 'Reduced a second'), stars: entry(list, 'Stars'),
+      every: entry(list, 'A frame every'), rate: entry(list, 'Frames a second'), stars: entry(list, 'Stars'),
       seeing: entry(list, 'Seeing [pixels]'), background: entry(list, 'Sky [ADU/pixel]'), airmass: entry(list, 'Airmass'),
     };
     card.host = element('article', 'card ' + band.colour, element('header', '', element('span', 'band ' + band.colour, band.name), card.sky), card.big, list, card.file, card.trouble);
@@ -76,8 +76,7 @@ const status = (() => {
   function updateWork() {
     const { night: now } = night.state, share = now.poolBudget ? now.poolBytes / now.poolBudget : 0;
     const waiting = night.bands.reduce((sum, band) => sum + (band.waiting || 0), 0), rate = night.bands.reduce((sum, band) => sum + (band.rate || 0), 0);
-    const meters = element('div', 'meters',
-      meter('Memory for frames', `${bytes(now.poolBytes)} of ${bytes(now.poolBudget)}`, share, now.poolWaiting ? `${now.poolWaiting} frames wait for room: the source is held back` : 'no frame waits for room', now.poolWaiting > 0),
+    const meters = element('div', 'meters', now.poolBudget ? meter('Memory for frames', `${bytes(now.poolBytes)} of ${bytes(now.poolBudget)}`, share, now.poolWaiting ? `${now.poolWaiting} frames wait for room: the source is held back` : 'no frame waits for room', now.poolWaiting > 0) : '',
       meter('Frames that wait', whole(waiting), rate ? waiting / (rate * 60) : waiting ? 1 : 0, waiting && rate ? `worked off in ${age(waiting / rate)}` : 'all are worked off', waiting > Math.max(60, rate * 60)),
       meter('Files', whole(now.taken), 1, now.pending ? `${now.pending} not whole yet` : 'none that is not whole', false));
     const longest = Math.max(1e-9, ...night.bands.map(band => stages.reduce((sum, stage) => sum + ((band.stages || {})[stage] || 0), 0)));
