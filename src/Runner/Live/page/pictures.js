@@ -1,6 +1,6 @@
 // The last frame of each band with the apertures in it.
 const pictures = (() => {
-  const { element } = page;
+  const { element, button } = page;
   const figures = new Map();
   const svg = (name, attributes, ...content) => {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -18,7 +18,14 @@ const pictures = (() => {
     const marks = svg('svg', { role: 'img' });
     const title = element('span', 'soft');
     const sky = element('div', 'sky', element('div', 'placeholder', 'No frame yet'));
-    return { figure: element('figure', 'last', sky, element('figcaption', '', title)), marks, title, sky, version: 0 };
+    const figure = element('figure', 'last', sky);
+    const larger = button('Larger', 'Show the picture larger', () => {
+      const large = figure.classList.toggle('large');
+      larger.textContent = large ? 'Smaller' : 'Larger';
+      larger.setAttribute('aria-label', large ? 'Show the picture smaller' : 'Show the picture larger');
+    });
+    figure.append(element('figcaption', '', title, larger));
+    return { figure, marks, title, sky, version: 0 };
   }
 
   function drawMarks(shown, band) {
