@@ -16,7 +16,7 @@ static class NightFolder
         {
             foreach (var file in new[] { NightStore.FileName, NightStore.FileName + "-wal", NightStore.FileName + "-shm", NightExports.EcsvFile, NightExports.FitsFile, "frames.csv", ReportWriter.FileName })
                 File.Delete(Path.Combine(folder, file));
-            foreach (var name in new[] { "lightcurves", "catalogue", "stacks" })
+            foreach (var name in new[] { "lightcurves", "catalogue", "stacks", NightFinalization.WorkFolder })
             {
                 var products = Path.Combine(folder, name);
                 if (Directory.Exists(products)) Directory.Delete(products, recursive: true);
