@@ -29,6 +29,7 @@ sealed class BandActor : Actor, IDisposable
     readonly IActorRef owner;
     readonly BandGauge gauge;
     readonly SemaphoreSlim preparation;
+    readonly CatalogueTurns turns;
     readonly Bell bell = new();
     readonly WaitingFrames frames;
     readonly CancellationTokenSource abort = new();
@@ -37,9 +38,9 @@ sealed class BandActor : Actor, IDisposable
     Run? run;
     volatile bool draining;
 
-    public BandActor(NightPlan night, BandPlan plan, IActorRef store, IActorRef owner, BandGauge gauge, SemaphoreSlim preparation)
+    public BandActor(NightPlan night, BandPlan plan, IActorRef store, IActorRef owner, BandGauge gauge, SemaphoreSlim preparation, CatalogueTurns turns)
     {
-        (this.night, this.plan, this.store, this.owner, this.gauge, this.preparation) = (night, plan, store, owner, gauge, preparation);
+        (this.night, this.plan, this.store, this.owner, this.gauge, this.preparation, this.turns) = (night, plan, store, owner, gauge, preparation, turns);
         frames = new(plan.Band, store, bell);
         Receive<Begin>(begin => _ = ReduceAsync(Context.System, abort.Token).PipeTo(Self, success: summary => new Finished(summary), failure: cause => new Failed(cause)));
         Receive<FramesWaiting>(message => OnFramesWaiting(message.Admitted));
@@ -151,12 +152,14 @@ sealed class BandActor : Actor, IDisposable
         var sample = checkpoint.Reference ?? first;
         var recipe = plan.Recipe(sample);
         var (masters, catalogue) = await PrepareAsync(recipe, sample, checkpoint, system, token).ConfigureAwait(false);
+        turns.Over(Band);
         SpentMemory.Return();
         if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
-        var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform);
-        await StreamAsync(recipe.Reduce(masters, catalogue, history), sample, tally, system, token).ConfigureAwait(false);
+        var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform, checkpoint.LastAligned?.MidUtc);
+        var recalled = await store.AskAsync<StoreActor.Recalled>(new StoreActor.Recall(Band, recipe.Sky), Patience, token).ConfigureAwait(false);
+        await StreamAsync(recipe.Reduce(masters, catalogue, history, recalled.Sky), sample, tally, system, token).ConfigureAwait(false);
         return tally.Summary(catalogue.Sources.Count);
     }
 
@@ -167,12 +170,13 @@ sealed class BandActor : Actor, IDisposable
         return null;
     }
 
-    /// <summary>Master frames and catalogue. Bands take turns, for this is what takes the most memory; it is given back before the stream begins.</summary>
+    /// <summary>Master frames and catalogue. Bands take turns, when the whole night is there in the order of the bands, for this is what takes the most memory; it is given back before the stream begins.</summary>
     async Task<(CalibrationMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(BandRecipe recipe, FrameDescriptor sample, StoreActor.Checkpoint checkpoint, ActorSystem system, CancellationToken token)
     {
         var calibration = NightScanner.WithCalibration([sample], checkpoint.Calibrations);
         gauge.Calibrates(calibration);
         calibrationFiles = plan.Masters.FilesOf(calibration);
+        if (checkpoint.Catalogue is null) await turns.BeforeAsync(Band, token).ConfigureAwait(false);
         await preparation.WaitAsync(token).ConfigureAwait(false);
         CalibrationMasters masters;
         try
@@ -206,8 +210,8 @@ sealed class BandActor : Actor, IDisposable
     async Task<SourceCatalogue?> SaveAsync(ReferenceStack? reference, CancellationToken token)
     {
         if (reference is null) return null;
-        await store.AskAsync<StoreActor.Stored>(new StoreActor.SaveReference(Band, reference), Patience, token).ConfigureAwait(false);
-        return reference.Catalogue;
+        var saved = await store.AskAsync<StoreActor.Referenced>(new StoreActor.SaveReference(Band, reference, InOrder: !night.IsLive), Patience, token).ConfigureAwait(false);
+        return saved.Catalogue;
     }
 
     /// <summary>No frame shows enough stars: every frame gets its row all the same, with the reason.</summary>

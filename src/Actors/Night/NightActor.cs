@@ -26,6 +26,7 @@ public sealed class NightActor : Actor, IDisposable
     readonly Dictionary<BandKey, Exception> faults = [];
     readonly HashSet<BandKey> known = [];
     readonly IntakeGauge intakeGauge = new();
+    CatalogueTurns turns = new([]);
     NightPlan? plan;
     IActorRef? intake;
     IActorRef? client;
@@ -107,6 +108,7 @@ public sealed class NightActor : Actor, IDisposable
         if (arrivals is null)
         {
             intakeDone = true;
+            turns = new(withFrames);
             StartKnownBands();
         }
         else
@@ -128,10 +130,10 @@ public sealed class NightActor : Actor, IDisposable
     void StartBand(BandKey band)
     {
         if (bands.ContainsKey(band) || stopping) return;
-        var (self, night) = (Self, plan!);
+        var (self, night, order) = (Self, plan!, turns);
         var bandPlan = night.Band(band);
         var gauge = gauges[band] = new BandGauge(band, Context.System.Clock);
-        var props = Props.Create(() => new BandActor(night, bandPlan, store, self, gauge, preparation));
+        var props = Props.Create(() => new BandActor(night, bandPlan, store, self, gauge, preparation, order));
         var options = Backoff.OnFailure(props, "stream", FirstWait, LongestWait) with { MaxRetries = night.IsLive ? -1 : MostRestarts, AutoReset = night.IsLive ? Calm : FirstWait };
         var actor = Context.Watch(Context.ActorOf(BackoffSupervisor.Props(options), band.ToString()));
         running[actor] = band;
@@ -193,6 +195,7 @@ public sealed class NightActor : Actor, IDisposable
         if (running.Remove(message.Actor, out var band))
         {
             gauges[band].Is(BandActivity.Ended);
+            turns.Over(band);
             if (!done.ContainsKey(band))
             {
                 var reason = faults.TryGetValue(band, out var cause) ? cause.Message : "it was stopped";

@@ -1,4 +1,5 @@
 using Nocturne.Core.Catalogs;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
@@ -29,8 +30,12 @@ public sealed class StoreActor : Actor
         Receive<SaveReference>(message => Answer(() =>
         {
             this.saveStack(message.Band, message.Reference);
-            store.SaveCatalogue(message.Band, message.Reference.Catalogue);
-            return new Stored(0);
+            return new Referenced(store.NumberAndSave(message.Band, message.Reference.Catalogue, message.InOrder));
+        }));
+        Receive<Recall>(message => Answer(() =>
+        {
+            using var night = store.Read();
+            return new Recalled(SkyStage.Recall(night.Frames(message.Band), _ => null, message.Options));
         }));
         Receive<CountTry>(message => Answer(() =>
         {
@@ -82,8 +87,20 @@ public sealed class StoreActor : Actor
     /// <param name="Calibration">Files that they were calibrated with; null when nothing is known of them.</param>
     public sealed record Append(IReadOnlyList<FrameOutcome> Outcomes, IReadOnlyList<string>? Calibration = null);
 
-    /// <summary>Asks to store a band's reference; answered by <see cref="Stored"/>.</summary>
-    public sealed record SaveReference(BandKey Band, ReferenceStack Reference);
+    /// <summary>Asks to store a band's reference, its stars numbered among those of other bands; answered by <see cref="Referenced"/>.</summary>
+    /// <param name="Band">The band.</param>
+    /// <param name="Reference">Its reference.</param>
+    /// <param name="InOrder">Whether the other bands are those before it, or all that have a catalogue.</param>
+    public sealed record SaveReference(BandKey Band, ReferenceStack Reference, bool InOrder);
+
+    /// <summary>The reference is durable; its catalogue with final numbers.</summary>
+    public sealed record Referenced(SourceCatalogue Catalogue);
+
+    /// <summary>Asks what the frames of a band told of the sky so far; answered by <see cref="Recalled"/>.</summary>
+    public sealed record Recall(BandKey Band, SkyOptions Options);
+
+    /// <summary>What is remembered of the sky.</summary>
+    public sealed record Recalled(SkyMemory Sky);
 
     /// <summary>Asks to note that a frame made its stream fail; answered by <see cref="Stored"/>.</summary>
     public sealed record CountTry(BandKey Band, string Frame, string Reason);

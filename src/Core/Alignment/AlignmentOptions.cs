@@ -26,8 +26,14 @@ public sealed record AlignmentOptions
     /// <summary>Whether a mirror image may match: needed between cameras, never within one.</summary>
     public bool AllowMirror { get; init; }
 
-    /// <summary>Largest expected number of matches by chance; smaller is stricter.</summary>
-    public double MaximumFalseAlarms { get; init; } = 0.01;
+    /// <summary>Largest expected number of matches by chance for a frame that shows another field; smaller is stricter.</summary>
+    public double MaximumFalseAlarms { get; init; } = 1e-6;
+
+    /// <summary>Whether one or two stars may carry the field through a cloud, where that is safe.</summary>
+    public bool FollowFewStars { get; init; } = true;
+
+    /// <summary>Longest time since the last proven map over which one or two stars are trusted [s].</summary>
+    public double FewStarsSeconds { get; init; } = 120;
 
     /// <exception cref="ArgumentException">An option has no meaning; the sentence names it.</exception>
     public void Validate()

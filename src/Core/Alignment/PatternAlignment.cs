@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Nocturne.Core.Alignment;
 
-/// <summary>Finds how a frame lies on its reference from the pattern of the brightest stars alone, without a guess.</summary>
+/// <summary>Finds how a frame lies on its reference from the pattern of the brightest stars alone.</summary>
 /// <remarks>
-/// Similar triangles of stars (Valdes et al. 1995, PASP 107, 1119; Beroiz et al. 2020, A&amp;C 32, 100384) propose maps; a map is believed when it
-/// brings together more stars than chance would. Nothing is drawn at random: the same lists give the same map, whatever their order was on arrival.
+/// First the shift is looked for, upright and upside down, for a telescope jumps and flips more often than it turns. Where that proves nothing, similar triangles
+/// of stars (Valdes et al. 1995, PASP 107, 1119; Beroiz et al. 2020, A&amp;C 32, 100384) propose maps. A map is believed when it brings together more
+/// stars than chance would (<see cref="MatchProof"/>) and no other map does so too. Nothing is drawn at random: the same lists give the same map, whatever
+/// their order was on arrival.
 /// </remarks>
 public static class PatternAlignment
 {
@@ -18,17 +20,19 @@ public static class PatternAlignment
     /// <param name="frameWidth">Width of the frame [pixels]; with the height it tells how likely a match by chance is.</param>
     /// <param name="frameHeight">Height of the frame [pixels].</param>
     /// <param name="options">What counts as the same field.</param>
+    /// <param name="last">How an earlier frame lay: its turn and scale, and the same upside down, are tried first. Null: as the reference.</param>
     /// <exception cref="ArgumentException">An option has no meaning.</exception>
-    public static AlignmentResult Align(ReadOnlySpan<Star> reference, ReadOnlySpan<Star> frame, int frameWidth, int frameHeight, AlignmentOptions options)
+    public static AlignmentResult Align(
+        ReadOnlySpan<Star> reference, ReadOnlySpan<Star> frame, int frameWidth, int frameHeight, AlignmentOptions options, PlaneTransform? last = null)
     {
         options.Validate();
         var from = Brightest(reference, options.Stars);
         var to = Brightest(frame, options.Stars);
         if (from.Length < options.MinimumStars || to.Length < options.MinimumStars) return AlignmentResult.Failed(AlignmentFailure.TooFewStars);
 
-        var proposals = options.Mode == AlignmentMode.Translation ? Shifts(from, to) : Similarities(from, to, options);
-        var best = Best(proposals, from, to, frameWidth, frameHeight, options);
-        if (best is not { } map) return AlignmentResult.Failed(AlignmentFailure.NoMatch);
+        var failure = KnownOrientation(from, Brightest(frame, 2 * options.Stars), last ?? PlaneTransform.Identity, frameWidth, frameHeight, options, out var map);
+        if (failure == AlignmentFailure.NoMatch && options.Mode == AlignmentMode.Similarity) failure = AnyOrientation(from, to, frameWidth, frameHeight, options, out map);
+        if (failure != AlignmentFailure.None) return AlignmentResult.Failed(failure);
 
         var (transform, pairs) = StarMatcher.Refine(reference, frame, map, options);
         return pairs.Count >= options.MinimumStars && IsAllowed(transform, frameWidth, frameHeight, options)
@@ -47,51 +51,43 @@ public static class PatternAlignment
         return Math.Abs(x - ((width - 1) / 2.0)) <= options.MaximumShift && Math.Abs(y - ((height - 1) / 2.0)) <= options.MaximumShift;
     }
 
-    static PlaneTransform? Best(List<PlaneTransform> proposals, Star[] from, Star[] to, int width, int height, AlignmentOptions options)
+    /// <summary>Expected number of maps as good as this one by chance, for one try.</summary>
+    internal static double Chance(List<StarPair> pairs, PlaneTransform map, ReadOnlySpan<Star> from, int toCount, int defining, int width, int height, AlignmentOptions options)
     {
-        PlaneTransform? best = null;
-        var bestCount = 0;
-        var bestResidual = double.PositiveInfinity;
-        var enough = Math.Max(options.MinimumStars, (int)Math.Ceiling(0.8 * Math.Min(from.Length, to.Length)));
+        var inside = 0;
+        foreach (var star in from)
+        {
+            var (x, y) = map.Apply(star.X, star.Y);
+            if (x > -0.5 && y > -0.5 && x < width - 0.5 && y < height - 0.5) inside++;
+        }
+        var distances = pairs.Count <= 64 ? stackalloc double[pairs.Count] : new double[pairs.Count];
+        for (var i = 0; i < distances.Length; i++) distances[i] = SimilarityFit.SquaredDistance(pairs[i], map);
+        return MatchProof.ExpectedByChance(distances, inside, defining, toCount / ((double)width * height), options.Tolerance);
+    }
+
+    static AlignmentFailure KnownOrientation(Star[] from, Star[] to, PlaneTransform last, int width, int height, AlignmentOptions options, out PlaneTransform map)
+    {
+        var choice = new MapChoice(width, height, options.Tolerance);
+        var tries = ShiftSearch.Search(from, to, last, width, height, options, choice)
+            + ShiftSearch.Search(from, to, last.UpsideDown(), width, height, options, choice);
+        return choice.Decide(tries, options.MaximumFalseAlarms, out map);
+    }
+
+    static AlignmentFailure AnyOrientation(Star[] from, Star[] to, int width, int height, AlignmentOptions options, out PlaneTransform map)
+    {
+        var choice = new MapChoice(width, height, options.Tolerance);
+        var enough = Math.Max(6, (int)Math.Ceiling(0.8 * Math.Min(from.Length, to.Length)));
         var tried = 0;
-        foreach (var proposal in proposals)
+        foreach (var proposal in Similarities(from, to, options))
         {
             if (!IsAllowed(proposal, width, height, options)) continue;
             tried++;
-            var (map, pairs) = StarMatcher.Refine(from, to, proposal, options);
-            if (pairs.Count < options.MinimumStars || pairs.Count < bestCount || !IsAllowed(map, width, height, options)) continue;
-            var residual = SimilarityFit.Residual(CollectionsMarshal.AsSpan(pairs), map);
-            if (pairs.Count == bestCount && residual >= bestResidual) continue;
-            (best, bestCount, bestResidual) = (map, pairs.Count, residual);
-            if (bestCount >= enough && bestCount >= 6) break;
+            var (refined, pairs) = StarMatcher.Refine(from, to, proposal, options);
+            if (pairs.Count < options.MinimumStars || !IsAllowed(refined, width, height, options)) continue;
+            choice.Consider(refined, pairs.Count, Chance(pairs, refined, from, to.Length, defining: 2, width, height, options));
+            if (choice.Pairs >= enough) break;
         }
-        return best is not null && ExpectedByChance(bestCount, from.Length, to.Length, tried, width, height, options) <= options.MaximumFalseAlarms ? best : null;
-    }
-
-    /// <summary>How many maps as good as this one chance alone would give: tries × binomial tail of the stars beyond those that define the map.</summary>
-    static double ExpectedByChance(int matched, int fromCount, int toCount, int tried, int width, int height, AlignmentOptions options)
-    {
-        var defining = options.Mode == AlignmentMode.Translation ? 1 : 2;
-        var hit = Math.Min(1, toCount * Math.PI * options.Tolerance * options.Tolerance / ((double)width * height));
-        var (trials, extra) = (fromCount - defining, matched - defining);
-        double tail = 0;
-        for (var k = extra; k <= trials; k++) tail += Binomial(trials, k) * Math.Pow(hit, k) * Math.Pow(1 - hit, trials - k);
-        return Math.Max(1, tried) * tail;
-    }
-
-    static double Binomial(int n, int k)
-    {
-        var result = 1.0;
-        for (var i = 1; i <= k; i++) result *= (double)(n - k + i) / i;
-        return result;
-    }
-
-    static List<PlaneTransform> Shifts(Star[] from, Star[] to)
-    {
-        var shifts = new List<PlaneTransform>();
-        foreach (var a in from)
-            foreach (var b in to) shifts.Add(PlaneTransform.Shift(b.X - a.X, b.Y - a.Y));
-        return shifts;
+        return choice.Decide(tried, options.MaximumFalseAlarms, out map);
     }
 
     static List<PlaneTransform> Similarities(Star[] from, Star[] to, AlignmentOptions options)

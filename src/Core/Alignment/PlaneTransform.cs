@@ -18,6 +18,9 @@ public readonly record struct PlaneTransform(double Xx, double Xy, double X0, do
 
     public (double X, double Y) Apply(double x, double y) => ((Xx * x) + (Xy * y) + X0, (Yx * x) + (Yy * y) + Y0);
 
+    /// <summary>The map with half a circle added to its turn, as after a meridian flip; its shift is kept.</summary>
+    public PlaneTransform UpsideDown() => new(-Xx, -Xy, X0, -Yx, -Yy, Y0);
+
     /// <summary>The map back.</summary>
     /// <exception cref="InvalidOperationException">The map flattens the plane.</exception>
     public PlaneTransform Inverse()

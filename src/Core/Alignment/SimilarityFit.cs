@@ -45,6 +45,23 @@ public static class SimilarityFit
             : new(a.Real, -a.Imaginary, t.Real, a.Imaginary, a.Real, t.Imaginary);
     }
 
+    /// <summary>The best shift of a map whose turn and scale are known.</summary>
+    /// <param name="pairs">At least one pair.</param>
+    /// <param name="map">Its turn and scale are kept.</param>
+    public static PlaneTransform Shift(IReadOnlyList<StarPair> pairs, PlaneTransform map)
+    {
+        double norm = 0, dx = 0, dy = 0;
+        foreach (var pair in pairs)
+        {
+            var (x, y) = map.Apply(pair.Reference.X, pair.Reference.Y);
+            var w = Weight(pair);
+            norm += w;
+            dx += w * (pair.Frame.X - x);
+            dy += w * (pair.Frame.Y - y);
+        }
+        return norm > 0 ? map with { X0 = map.X0 + (dx / norm), Y0 = map.Y0 + (dy / norm) } : map;
+    }
+
     /// <summary>Root mean square distance between mapped reference stars and frame stars [pixels].</summary>
     public static double Residual(ReadOnlySpan<StarPair> pairs, PlaneTransform transform)
     {

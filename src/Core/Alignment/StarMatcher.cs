@@ -34,7 +34,7 @@ public static class StarMatcher
         return pairs;
     }
 
-    /// <summary>Improves a map by pairing and fitting in turn until it stands still, with a tolerance that narrows to the scatter.</summary>
+    /// <summary>Improves a map by pairing and fitting in turn until it stands still.</summary>
     /// <returns>The map and the pairs that carry it; fewer than two pairs (one for a translation) leave the map as it was.</returns>
     public static (PlaneTransform Transform, List<StarPair> Pairs) Refine(
         ReadOnlySpan<Star> reference, ReadOnlySpan<Star> frame, PlaneTransform transform, AlignmentOptions options)

@@ -1,7 +1,7 @@
 namespace Nocturne.Core.Catalogs;
 
 /// <summary>One star of a band's catalogue.</summary>
-/// <param name="Number">Its number, from 1, brightest first; it never changes during a night.</param>
+/// <param name="Number">Its number, from 1: the same in all bands that see the star. It never changes during a night.</param>
 /// <param name="X">Position in the reference frame [pixels].</param>
 /// <param name="Y">Position in the reference frame [pixels].</param>
 /// <param name="Flux">Counts in its segment of the reference stack, per frame [ADU].</param>

@@ -1,7 +1,7 @@
 namespace Nocturne.Core.Catalogs;
 
 /// <summary>The stars that a band measures, in the pixels of its reference frame, and the shape of its point sources.</summary>
-/// <param name="Sources">The stars, by number.</param>
+/// <param name="Sources">The stars, the brightest first.</param>
 /// <param name="PsfSemiMajorSigma">Median second moment along the major axis [pixels].</param>
 /// <param name="PsfSemiMinorSigma">Median second moment along the minor axis [pixels].</param>
 /// <param name="PsfOrientation">Axial mean of the stars' orientations [radians].</param>

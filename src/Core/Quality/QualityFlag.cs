@@ -75,4 +75,10 @@ public enum QualityFlag
 
     /// <summary>No detection of this frame belongs to the catalogue source.</summary>
     NotDetected = 0x1000000,
+
+    /// <summary>One or two stars say where the frame lies.</summary>
+    FewStars = 0x10000000,
+
+    /// <summary>The frame shows no star; other cameras say where it lies.</summary>
+    BorrowedPosition = 0x20000000,
 }

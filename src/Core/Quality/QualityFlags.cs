@@ -33,6 +33,8 @@ public static class QualityFlags
         new(QualityFlag.OutsideImage, "outside_image", "The source lies outside the image."),
         new(QualityFlag.NoMagnitude, "no_magnitude", "The flux is not positive, so there is no magnitude."),
         new(QualityFlag.NotDetected, "not_detected", "No detection of this frame belongs to the catalogue source."),
+        new(QualityFlag.FewStars, "few_stars", "Cloud hid all but one or two stars, which alone say where the frame lies."),
+        new(QualityFlag.BorrowedPosition, "borrowed_position", "The frame shows no star; the other cameras say where it lies."),
     ];
 
     /// <summary>The sentences of all flags that are set, in the order of their bits.</summary>

@@ -62,12 +62,18 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
         NightResult result;
         using (var renewed = OpenWork(work, wanted))
         {
+            // Bands that stay as they are keep their numbers: those that are made anew are numbered among them.
+            foreach (var band in inputs.Keys.Except(touched))
+            {
+                if (store.LoadCatalogue(band) is { } catalogue) renewed.SaveCatalogue(band, catalogue);
+            }
             result = await reduction.ReduceAsync(renewed, files.Root, Only(inventory, touched), interrupt).ConfigureAwait(false);
             if (result.Interrupted || result.StoreFailure is not null) return result;
             renewed.SetFinalInputs(touched.Select(band => (band, inputs[band])));
         }
 
         store.TakeOver(work, touched, inputs.Keys);
+        store.Renumber();
         return result;
     }
 

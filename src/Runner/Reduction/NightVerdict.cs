@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Commands;
 using Nocturne.Runner.Report;
+using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Reduction;
 
@@ -17,6 +18,7 @@ static class NightVerdict
                 CultureInfo.InvariantCulture,
                 $"{band.Band,-8} {band.Sources,4} sources  {band.Measured,7:N0} of {band.Frames:N0} frames measured  {band.Unaligned:N0} unaligned  {band.Rejected:N0} rejected"));
         }
+        foreach (var note in NumberingNotes(result, folder)) output.Results.WriteLine(note);
         var code = Judge(result);
         if (result.StoreFailure is { } cause)
         {
@@ -27,6 +29,17 @@ static class NightVerdict
         if (code == ExitCode.Interrupted) output.Errors.WriteLine("Interrupted. What is done is kept; the same command goes on from here.");
         else if (code is ExitCode.Success or ExitCode.PartlyReduced) output.Results.WriteLine($"Report: {Path.Combine(folder, ReportWriter.FileName)}");
         return code;
+    }
+
+    /// <summary>Says of which bands the stars could not be told among those of the others.</summary>
+    static IEnumerable<string> NumberingNotes(NightResult result, string folder)
+    {
+        if (result.StoreFailure is not null || !NightStore.Exists(folder)) yield break;
+        using var night = NightReader.Open(folder);
+        foreach (var band in night.Bands)
+        {
+            if (night.NumberingNote(band) is { } note) yield return $"{band}: {note}; its stars have numbers of their own.";
+        }
     }
 
     static ExitCode Judge(NightResult result)

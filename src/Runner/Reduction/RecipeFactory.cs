@@ -54,6 +54,13 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
                 },
             },
             Photometers = [.. settings.Reduce.Photometers.Select(Photometer)],
+            Sky = new()
+            {
+                CloudBelow = settings.Sky.CloudBelow,
+                DegradedBelow = settings.Sky.DegradedBelow,
+                DegradedFwhm = settings.Sky.DegradedFwhm,
+                DegradedBackground = settings.Sky.DegradedBackground,
+            },
             StampSources = settings.Stamps.Sources,
             MatchingTolerance = settings.Photometry.MatchingTolerance,
         };
@@ -91,6 +98,8 @@ sealed class RecipeFactory(NocturneSettings settings, FramePool pool, int worker
         MaximumRotationDegrees = settings.Alignment.MaxRotation,
         MaximumScaleChange = settings.Alignment.MaxScaleChange,
         MaximumShift = settings.Alignment.MaxShift.Or(shorter / 2.0),
+        FollowFewStars = settings.Alignment.FewStars,
+        FewStarsSeconds = settings.Alignment.FewStarsFor.Value.TotalSeconds,
     };
 
     NightPhotometer Photometer(string label)

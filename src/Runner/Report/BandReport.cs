@@ -1,5 +1,6 @@
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Catalogs;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -18,6 +19,7 @@ sealed class BandReport
     readonly List<FrameRecord> notMeasured = [];
     readonly Dictionary<FrameFault, int> faults = [];
     readonly List<double> exposures = [];
+    readonly List<(double From, double To, SkyState State)> sky = [];
 
     public BandReport(NightReader night, BandKey band)
     {
@@ -28,7 +30,9 @@ sealed class BandReport
         {
             if (frame.State == FrameState.Measured) AddMeasured(frame, centre);
             else AddOther(frame);
+            AddSky(frame);
         }
+        SkyChanges = [.. night.SkyTransitions(band).Where(change => change.MidUtc is not null).Select(change => (SecondsOf(change.MidUtc!.Value), change.Change))];
     }
 
     public BandKey Band { get; }
@@ -47,6 +51,12 @@ sealed class BandReport
 
     /// <summary>Times of the measured frames, ascending [s since 1970, UTC].</summary>
     public IReadOnlyList<double> Times => times;
+
+    /// <summary>The states of the sky with their first and last frames [s since 1970, UTC].</summary>
+    public IReadOnlyList<(double From, double To, SkyState State)> Sky => sky;
+
+    /// <summary>The changes of the sky with their times [s since 1970, UTC].</summary>
+    public IReadOnlyList<(double Seconds, SkyTransition Change)> SkyChanges { get; }
 
     /// <summary>The first frames without rows, by time.</summary>
     public IReadOnlyList<FrameRecord> NotMeasured => notMeasured;
@@ -86,6 +96,18 @@ sealed class BandReport
         if (frame.MidUtc is not { } mid) return;
         times.Add(SecondsOf(mid));
         for (var i = 0; i < values.Length; i++) values[i].Add(Condition.All[i].Value(frame, centre));
+    }
+
+    void AddSky(FrameRecord frame)
+    {
+        if (frame.Sky is not { } state || frame.MidUtc is not { } mid) return;
+        var seconds = SecondsOf(mid);
+        if (sky.Count > 0 && sky[^1].State == state) sky[^1] = sky[^1] with { To = seconds };
+        else
+        {
+            if (sky.Count > 0) sky[^1] = sky[^1] with { To = seconds };
+            sky.Add((seconds, seconds, state));
+        }
     }
 
     void AddOther(FrameRecord frame)

@@ -11,6 +11,7 @@ sealed record Condition(string Name, string Title, string Label, Func<FrameRecor
 {
     public static IReadOnlyList<Condition> All { get; } =
     [
+        new("transparency", "Transparency: light of the stars against the reference", "Transparency", (frame, _) => frame.Transparency ?? double.NaN),
         new("background", "Sky background", "Sky [ADU per pixel]", (frame, _) => frame.BackgroundLevel ?? double.NaN),
         new("seeing", "Seeing: width of the stars at half maximum", "FWHM [pixels]", (frame, _) => frame.Fwhm ?? double.NaN),
         new("dx", "Shift of the field in x", "Shift in x [pixels]", (frame, centre) => ShiftOf(frame, centre).X),

@@ -20,6 +20,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         WriteLightCurves();
         WriteFields();
         WriteConditions();
+        SkyStrips.Write(html, bands);
         WriteNotMeasured();
         FlagSection.Write(html, night, data.Photometers);
         PageFrame.WriteEnd(html, night.Info, charts.Span, resources);

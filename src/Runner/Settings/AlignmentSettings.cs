@@ -14,7 +14,7 @@ public sealed record AlignmentSettings
     public required int Stars { get; init; }
 
     /// <summary>Fewest stars that must agree.</summary>
-    [Range(1, 1000)]
+    [Range(2, 1000)]
     public required int MinStars { get; init; }
 
     /// <summary>How far a star may lie from its place [pixels].</summary>
@@ -32,4 +32,10 @@ public sealed record AlignmentSettings
     /// <summary>Largest shift along either axis [pixels].</summary>
     [Range(0, double.PositiveInfinity)]
     public required Auto<double> MaxShift { get; init; }
+
+    /// <summary>Whether one or two stars may carry the field through a cloud.</summary>
+    public required bool FewStars { get; init; }
+
+    /// <summary>How long after the last frame with enough stars that is allowed.</summary>
+    public required Duration FewStarsFor { get; init; }
 }

@@ -26,6 +26,8 @@ public sealed record NocturneSettings
 
     public required PhotometrySettings Photometry { get; init; }
 
+    public required SkySettings Sky { get; init; }
+
     public required StampSettings Stamps { get; init; }
 
     public required TimeSettings Time { get; init; }

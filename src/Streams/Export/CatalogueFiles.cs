@@ -37,7 +37,7 @@ public static class CatalogueFiles
         {
             using var text = new DelimitedText(file);
             text.Row("source", "x", "y", "flux", "semi_major_sigma", "semi_minor_sigma", "orientation_rad");
-            foreach (var star in catalogue.Sources)
+            foreach (var star in catalogue.Sources.OrderBy(star => star.Number))
             {
                 text.Field(star.Number).Field(star.X).Field(star.Y).Field(star.Flux)
                     .Field(star.SemiMajorSigma).Field(star.SemiMinorSigma).Field(star.Orientation)

@@ -1,3 +1,4 @@
+using Nocturne.Core.Alignment;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Streams.Export;
@@ -13,7 +14,7 @@ public static class FrameTable
         text.Row(
             "band", "file", "plane", "state", "fault", "reason", "mjd_utc_start", "mjd_utc_mid", "bmjd_tdb_start", "bmjd_tdb_mid", "time_source",
             "exposure_s", "background", "background_rms", "transform_xx", "transform_xy", "transform_x0", "transform_yx", "transform_yy", "transform_y0",
-            "matched_stars", "alignment_residual", "fwhm", "airmass", "id");
+            "matched_stars", "alignment_residual", "fwhm", "airmass", "placement", "transparency", "saturated_stars", "sky_state", "id");
         foreach (var frame in night.Bands.SelectMany(night.Frames))
         {
             var map = frame.Transform;
@@ -21,7 +22,9 @@ public static class FrameTable
                 .Field(frame.Reason).Field(frame.StartUtc?.ToDouble()).Field(frame.MidUtc?.ToDouble()).Field(frame.BmjdTdbStart).Field(frame.BmjdTdbMid)
                 .Field(frame.TimeSource).Field(frame.ExposureSeconds).Field(frame.BackgroundLevel).Field(frame.BackgroundRms)
                 .Field(map?.Xx).Field(map?.Xy).Field(map?.X0).Field(map?.Yx).Field(map?.Yy).Field(map?.Y0)
-                .Field(frame.MatchedStars).Field(frame.AlignmentResidual).Field(frame.Fwhm).Field(frame.Airmass).Field(frame.Id)
+                .Field(frame.MatchedStars).Field(frame.AlignmentResidual).Field(frame.Fwhm).Field(frame.Airmass)
+                .Field(frame.Placement == PlacementKind.None ? null : frame.Placement.ToString()).Field(frame.Transparency).Field(frame.SaturatedStars)
+                .Field(frame.Sky?.ToString()).Field(frame.Id)
                 .EndRow();
         }
     });

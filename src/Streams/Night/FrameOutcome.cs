@@ -1,3 +1,5 @@
+using Nocturne.Core.Sky;
+
 namespace Nocturne.Streams.Night;
 
 /// <summary>A frame's ledger row and its measurements: what the store writes in one transaction.</summary>
@@ -7,6 +9,9 @@ public sealed record FrameOutcome(FrameRecord Frame, IReadOnlyList<SourceMeasure
 {
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
+
+    /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
+    public SkyTransition? SkyTransition { get; init; }
 
     /// <summary>How long the stages took; null when the frame did not pass them.</summary>
     public StageTimes? Times { get; init; }

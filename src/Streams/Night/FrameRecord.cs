@@ -1,5 +1,6 @@
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Astrometry;
+using Nocturne.Core.Sky;
 
 namespace Nocturne.Streams.Night;
 
@@ -50,6 +51,9 @@ public sealed record FrameRecord
     /// <summary>Map from reference-frame pixels to this frame's; null when the frame is not aligned.</summary>
     public PlaneTransform? Transform { get; init; }
 
+    /// <summary>How it is known where the frame lies.</summary>
+    public PlacementKind Placement { get; init; }
+
     /// <summary>Stars that carried the alignment.</summary>
     public int MatchedStars { get; init; }
 
@@ -60,4 +64,13 @@ public sealed record FrameRecord
     public double? Fwhm { get; init; }
 
     public double? Airmass { get; init; }
+
+    /// <summary>Light of the stars relative to the reference; null when no star could be measured.</summary>
+    public double? Transparency { get; init; }
+
+    /// <summary>Sources with saturated pixels.</summary>
+    public int SaturatedStars { get; init; }
+
+    /// <summary>How the camera saw the sky after this frame; null when the frame tells nothing of it.</summary>
+    public SkyState? Sky { get; init; }
 }

@@ -2,6 +2,7 @@ using Nocturne.Core.Alignment;
 using Nocturne.Core.Background;
 using Nocturne.Core.Calibration;
 using Nocturne.Core.Catalogs;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -24,6 +25,9 @@ public sealed record BandRecipe
     /// <summary>Farthest detection that belongs to a source [standard deviations of the point source].</summary>
     public required double MatchingTolerance { get; init; }
 
+    /// <summary>What counts as a clear sky.</summary>
+    public SkyOptions Sky { get; init; } = new();
+
     /// <summary>Numbers of the sources whose pixels are kept.</summary>
     public IReadOnlyList<int> StampSources { get; init; } = [];
 
@@ -41,11 +45,12 @@ public sealed record BandRecipe
             (Stage.Calibrate, new CalibrateStage(Pool, masters).CalibrateAsync),
             (Stage.Background, new BackgroundStage(Background).MeasureAsync)));
 
-    /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ light curve.</summary>
+    /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ sky ▸ light curve.</summary>
     /// <param name="masters">Master frames of the band.</param>
     /// <param name="catalogue">The band's sources.</param>
     /// <param name="history">Where the last frame before these lay.</param>
-    public Flow<FrameDescriptor, FrameOutcome> Reduce(CalibrationMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history)
+    /// <param name="sky">What the frames before these told of the sky.</param>
+    public Flow<FrameDescriptor, FrameOutcome> Reduce(CalibrationMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history, SkyMemory sky)
     {
         var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
@@ -56,6 +61,7 @@ public sealed record BandRecipe
         return Prepare(masters)
             .Via(Stages.Align(align, history, Watch))
             .Via(Stages.Parallel(Workers, Watch, steps))
+            .Via(Stages.Sky(new SkyStage(catalogue, Sky), sky))
             .Via(Stages.LightCurve(Look));
     }
 }

@@ -1,4 +1,6 @@
 using Nocturne.Core.Background;
+using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -16,11 +18,17 @@ public sealed record NightFrame : IDisposable
 
     public BackgroundMesh? Background { get; init; }
 
+    /// <summary>What is known against all measurements of this frame.</summary>
+    public QualityFlag Flags { get; init; }
+
     /// <summary>Measurements so far.</summary>
     public IReadOnlyList<SourceMeasurement> Measurements { get; init; } = [];
 
     /// <summary>Pixels round the sources for which they are kept.</summary>
     public IReadOnlyList<SourceStamp> Stamps { get; init; } = [];
+
+    /// <summary>The change of the sky's state with this frame; null when there is none.</summary>
+    public SkyTransition? SkyTransition { get; init; }
 
     /// <summary>How long the stages have worked on the frame.</summary>
     public StageTimes Times { get; init; } = new();
@@ -29,7 +37,7 @@ public sealed record NightFrame : IDisposable
     public bool IsUsable => Record.State == FrameState.Measured;
 
     /// <summary>What the store keeps.</summary>
-    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, Times = Times };
+    public FrameOutcome Outcome => new(Record, Measurements) { Stamps = Stamps, SkyTransition = SkyTransition, Times = Times };
 
     /// <summary>The frame with its fate sealed: not usable, for a reason.</summary>
     public NightFrame Refused(FrameState state, FrameFault fault, string reason) =>

@@ -1,3 +1,4 @@
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Stages;
@@ -28,6 +29,11 @@ public static class Stages
             frame.Times.Add(Stage.Align, watch.Clock.GetElapsedTime(began));
             return aligned;
         });
+
+    /// <summary>Judges the sky of the camera, frame by frame in the order of the night.</summary>
+    /// <remarks>Emits, back-pressures, completes and fails with upstream.</remarks>
+    public static Flow<NightFrame, NightFrame> Sky(SkyStage stage, SkyMemory start) =>
+        Flow.Of<NightFrame>().Scan(() => start, stage.Judge);
 
     /// <summary>Keeps what goes into the store and gives the pixels back to the pool.</summary>
     /// <param name="look">Gets a last look at each frame, while its pixels are there; null when nobody wants one. It must be brief, and keep nothing of the frame's buffer.</param>

@@ -57,6 +57,12 @@ static class BandTakeOver
             SELECT mine.frame, {List(stamps, "t.")} FROM other.frames f JOIN main.frames mine ON mine.band = ?1 AND mine.id = f.id JOIN other.stamps t ON t.frame = f.frame
             WHERE f.band = (SELECT band FROM other.bands o WHERE {Theirs})
             """);
+        Run($"""
+            INSERT INTO main.sky_transitions (frame, from_state, to_state, sentence)
+            SELECT mine.frame, t.from_state, t.to_state, t.sentence
+            FROM other.frames f JOIN main.frames mine ON mine.band = ?1 AND mine.id = f.id JOIN other.sky_transitions t ON t.frame = f.frame
+            WHERE f.band = (SELECT band FROM other.bands o WHERE {Theirs})
+            """);
 
         void Run(string sql)
         {

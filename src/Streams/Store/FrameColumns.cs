@@ -1,4 +1,5 @@
 using Nocturne.Core.Alignment;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Store;
@@ -12,7 +13,7 @@ static class FrameColumns
         "start_utc_day", "start_utc_fraction", "mid_utc_day", "mid_utc_fraction", "bmjd_tdb_start", "bmjd_tdb_mid", "time_source", "exposure_seconds",
         "background_level", "background_rms",
         "transform_xx", "transform_xy", "transform_x0", "transform_yx", "transform_yy", "transform_y0",
-        "matched_stars", "alignment_residual", "fwhm", "airmass",
+        "matched_stars", "alignment_residual", "fwhm", "airmass", "placement", "transparency", "saturated_stars", "sky_state",
     ];
 
     /// <summary>How the row came about: these follow <see cref="Names"/>.</summary>
@@ -46,7 +47,8 @@ static class FrameColumns
             .Bind(16, frame.BackgroundLevel).Bind(17, frame.BackgroundRms)
             .Bind(18, frame.Transform?.Xx).Bind(19, frame.Transform?.Xy).Bind(20, frame.Transform?.X0)
             .Bind(21, frame.Transform?.Yx).Bind(22, frame.Transform?.Yy).Bind(23, frame.Transform?.Y0)
-            .Bind(24, frame.MatchedStars).Bind(25, frame.AlignmentResidual).Bind(26, frame.Fwhm).Bind(27, frame.Airmass);
+            .Bind(24, frame.MatchedStars).Bind(25, frame.AlignmentResidual).Bind(26, frame.Fwhm).Bind(27, frame.Airmass)
+            .Bind(28, frame.Placement.ToString()).Bind(29, frame.Transparency).Bind(30, frame.SaturatedStars).Bind(31, frame.Sky?.ToString());
     }
 
     /// <summary>The record in a row that begins with <see cref="Selection"/>.</summary>
@@ -73,6 +75,10 @@ static class FrameColumns
         AlignmentResidual = row.DoubleOrNull(23),
         Fwhm = row.DoubleOrNull(24),
         Airmass = row.DoubleOrNull(25),
+        Placement = row.TextOrNull(26) is { } placement ? Enum.Parse<PlacementKind>(placement) : PlacementKind.None,
+        Transparency = row.DoubleOrNull(27),
+        SaturatedStars = row.IsNull(28) ? 0 : row.Int(28),
+        Sky = row.TextOrNull(29) is { } sky ? Enum.Parse<SkyState>(sky) : null,
     };
 
     public static FrameState State(string name) => Enum.Parse<FrameState>(name);

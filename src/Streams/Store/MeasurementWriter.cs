@@ -9,7 +9,7 @@ sealed class MeasurementWriter : IDisposable
 {
     readonly NightDatabase database;
     readonly StoreKeys keys;
-    readonly Statement replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp;
+    readonly Statement replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp, dropTransition, addTransition;
 
     public MeasurementWriter(NightDatabase database, StoreKeys keys)
     {
@@ -24,6 +24,8 @@ sealed class MeasurementWriter : IDisposable
             """);
         dropStamps = database.Prepare("DELETE FROM stamps WHERE frame = ?");
         addStamp = database.Prepare("INSERT OR REPLACE INTO stamps (frame, source, x, y, side, pixels, faults) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        dropTransition = database.Prepare("DELETE FROM sky_transitions WHERE frame = ?");
+        addTransition = database.Prepare("INSERT INTO sky_transitions (frame, from_state, to_state, sentence) VALUES (?, ?, ?, ?)");
     }
 
     /// <param name="outcomes">What is written, all or nothing.</param>
@@ -74,18 +76,25 @@ sealed class MeasurementWriter : IDisposable
                     .Bind(6, MemoryMarshal.AsBytes(stamp.Pixels.AsSpan())).Bind(7, stamp.Faults.AsSpan())
                     .Run();
             }
+
+            dropTransition.Bind(1, key).Run();
+            if (outcome.SkyTransition is { } change)
+                addTransition.Bind(1, key).Bind(2, change.From.ToString()).Bind(3, change.To.ToString()).Bind(4, change.Sentence).Run();
         }
     }
 
-    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue) => keys.InTransaction(() =>
+    /// <param name="band">The band.</param>
+    /// <param name="catalogue">Its catalogue.</param>
+    /// <param name="note">Why its numbers are its own; null when they are those of the night.</param>
+    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue, string? note) => keys.InTransaction(() =>
     {
         var key = keys.Of(band);
         using var head = database.Prepare("""
             UPDATE bands SET reference_frame = ?2, stacked_frames = ?3, width = ?4, height = ?5,
-                psf_semi_major_sigma = ?6, psf_semi_minor_sigma = ?7, psf_orientation = ?8 WHERE band = ?1
+                psf_semi_major_sigma = ?6, psf_semi_minor_sigma = ?7, psf_orientation = ?8, numbering = ?9 WHERE band = ?1
             """);
         head.Bind(1, key).Bind(2, catalogue.ReferenceFrame).Bind(3, catalogue.StackedFrames).Bind(4, catalogue.Width).Bind(5, catalogue.Height)
-            .Bind(6, catalogue.PsfSemiMajorSigma).Bind(7, catalogue.PsfSemiMinorSigma).Bind(8, catalogue.PsfOrientation).Run();
+            .Bind(6, catalogue.PsfSemiMajorSigma).Bind(7, catalogue.PsfSemiMinorSigma).Bind(8, catalogue.PsfOrientation).Bind(9, note).Run();
 
         using var drop = database.Prepare("DELETE FROM catalogue WHERE band = ?");
         drop.Bind(1, key).Run();
@@ -101,6 +110,6 @@ sealed class MeasurementWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp }) statement.Dispose();
+        foreach (var statement in new[] { replaceFrame, keepFrame, dropMeasurements, addMeasurement, dropStamps, addStamp, dropTransition, addTransition }) statement.Dispose();
     }
 }

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Nocturne.Core.Astrometry;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Store;
@@ -70,11 +72,11 @@ public sealed partial class NightReader : IDisposable
         return known;
     }
 
-    /// <summary>The last frame in time order that was aligned, from which to go on; null when there is none.</summary>
+    /// <summary>The last frame in time order whose own stars prove where it lies, from which to go on; null when there is none.</summary>
     public FrameRecord? LastAligned(BandKey band)
     {
         using var row = database.Prepare($"""
-            SELECT {FrameColumns.Selection} FROM frames WHERE band = ? AND transform_xx IS NOT NULL
+            SELECT {FrameColumns.Selection} FROM frames WHERE band = ? AND placement IN ('Tracked', 'Recognised')
             ORDER BY mid_utc_day DESC, mid_utc_fraction DESC, id DESC LIMIT 1
             """).Bind(1, KeyOf(band));
         return row.Step() ? FrameColumns.Read(row, band) : null;
@@ -92,7 +94,7 @@ public sealed partial class NightReader : IDisposable
 
         var sources = new List<CatalogueSource>();
         using var rows = database.Prepare("""
-            SELECT number, x, y, flux, semi_major_sigma, semi_minor_sigma, orientation FROM catalogue WHERE band = ? ORDER BY number
+            SELECT number, x, y, flux, semi_major_sigma, semi_minor_sigma, orientation FROM catalogue WHERE band = ? ORDER BY flux DESC, x, y
             """).Bind(1, key);
         while (rows.Step())
             sources.Add(new(rows.Int(0), rows.Double(1), rows.Double(2), rows.Double(3), rows.Double(4), rows.Double(5), rows.Double(6)));
@@ -105,6 +107,28 @@ public sealed partial class NightReader : IDisposable
         using var rows = database.Prepare(
             $"SELECT {FrameColumns.Selection} FROM frames WHERE band = ? ORDER BY mid_utc_day, mid_utc_fraction, id").Bind(1, KeyOf(band));
         while (rows.Step()) yield return FrameColumns.Read(rows, band);
+    }
+
+    /// <summary>Why the numbers of a band's stars are its own, as the end of a sentence; null when they are those of the night.</summary>
+    public string? NumberingNote(BandKey band)
+    {
+        using var row = database.Prepare("SELECT numbering FROM bands WHERE band = ?").Bind(1, KeyOf(band));
+        return row.Step() ? row.TextOrNull(0) : null;
+    }
+
+    /// <summary>The changes of a band's sky, with the frame and the middle of its exposure, UTC.</summary>
+    public IEnumerable<(string Frame, Mjd? MidUtc, SkyTransition Change)> SkyTransitions(BandKey band)
+    {
+        using var rows = database.Prepare("""
+            SELECT file, plane, mid_utc_day, mid_utc_fraction, from_state, to_state, sentence FROM frames JOIN sky_transitions USING (frame)
+            WHERE band = ? ORDER BY mid_utc_day, mid_utc_fraction, id
+            """).Bind(1, KeyOf(band));
+        while (rows.Step())
+        {
+            yield return (
+                LightCurvePoint.NameOf(rows.Text(0), rows.Int(1)), rows.MjdOrNull(2),
+                new(Enum.Parse<SkyState>(rows.Text(4)), Enum.Parse<SkyState>(rows.Text(5)), rows.Text(6)));
+        }
     }
 
     /// <summary>The light curves that have rows.</summary>

@@ -33,6 +33,7 @@ static class NightSchema
             psf_semi_minor_sigma REAL,
             psf_orientation REAL,
             inputs TEXT,
+            numbering TEXT,
             UNIQUE (camera, filter)) STRICT;
 
         CREATE TABLE catalogue (
@@ -95,6 +96,7 @@ static class NightSchema
             transform_yx REAL, transform_yy REAL, transform_y0 REAL,
             matched_stars INTEGER NOT NULL,
             alignment_residual REAL, fwhm REAL, airmass REAL,
+            placement TEXT, transparency REAL, saturated_stars INTEGER, sky_state TEXT,
             hdu INTEGER NOT NULL DEFAULT 0,
             setup INTEGER REFERENCES setups,
             right_ascension REAL, declination REAL,
@@ -133,6 +135,12 @@ static class NightSchema
             pixels BLOB NOT NULL,
             faults BLOB,
             PRIMARY KEY (frame, source)) STRICT;
+
+        CREATE TABLE sky_transitions (
+            frame INTEGER PRIMARY KEY REFERENCES frames ON DELETE CASCADE,
+            from_state TEXT NOT NULL,
+            to_state TEXT NOT NULL,
+            sentence TEXT NOT NULL) STRICT;
 
         -- For people with an SQLite shell: one line per measurement, in words.
         CREATE VIEW rows AS

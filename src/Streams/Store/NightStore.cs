@@ -96,12 +96,15 @@ public sealed partial class NightStore : IDisposable
     }
 
     /// <summary>Stores a band's catalogue in place of the one before.</summary>
+    /// <param name="band">The band.</param>
+    /// <param name="catalogue">Its catalogue.</param>
+    /// <param name="numbering">Why its numbers are its own, as the end of a sentence; null when they are those of the night.</param>
     /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
-    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue)
+    public void SaveCatalogue(BandKey band, SourceCatalogue catalogue, string? numbering = null)
     {
         ArgumentNullException.ThrowIfNull(band);
         ArgumentNullException.ThrowIfNull(catalogue);
-        lock (gate) writer.SaveCatalogue(band, catalogue);
+        lock (gate) writer.SaveCatalogue(band, catalogue, numbering);
     }
 
     /// <inheritdoc cref="NightReader.LoadCatalogue"/>

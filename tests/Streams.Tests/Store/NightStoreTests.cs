@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Nocturne.Core.Alignment;
+using Nocturne.Core.Catalogs;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 using static Nocturne.Streams.Tests.Store.SampleNight;
@@ -180,6 +182,49 @@ public sealed class NightStoreTests : IDisposable
             new Dictionary<string, FrameState> { ["1:g-000001"] = FrameState.Measured, ["1:g-000003"] = FrameState.Measured, ["1:g-000004"] = FrameState.Unaligned },
             again.KnownFrames(Green));
         Assert.Equivalent(Catalogue, again.LoadCatalogue(Green), strict: true);
+    }
+
+    [Fact]
+    public void Changes_of_the_sky_come_back_in_the_order_of_time_and_go_with_their_frames()
+    {
+        using var store = NightStore.Create(night.Path, Info);
+        var cloud = new SkyTransition(SkyState.Tracking, SkyState.Cloud, "Cloud: 12 % of the light comes through.");
+        var clear = new SkyTransition(SkyState.Cloud, SkyState.Tracking, "9 stars are followed under a clear sky.");
+        store.Append([Measured(Green, 5) with { SkyTransition = clear }, Measured(Green, 3) with { SkyTransition = cloud }, Measured(Green, 4)]);
+        using (var reader = store.Read()) Assert.Equal([cloud, clear], reader.SkyTransitions(Green).Select(entry => entry.Change));
+        store.Append([Measured(Green, 5)]);
+        using (var reader = store.Read()) Assert.Equal([cloud], reader.SkyTransitions(Green).Select(entry => entry.Change));
+    }
+
+    [Fact]
+    public void Numbering_anew_takes_rows_along_with_their_stars()
+    {
+        using var store = NightStore.Create(night.Path, Info);
+        var random = new Random(3);
+        var sources = Enumerable.Range(1, 8).Select(i => new CatalogueSource(i, random.Next(512), random.Next(512), 1000 * (10 - i), 1.5, 1.5, 0)).ToArray();
+        var green = Catalogue with { Sources = sources, Width = 512, Height = 512 };
+
+        // Red sees the same stars, but its colours order them otherwise, and it had been numbered by itself.
+        var order = new[] { 3, 1, 2, 5, 4, 7, 8, 6 };
+        var red = green with { Sources = [.. order.Select((star, i) => sources[star - 1] with { Number = i + 1, Flux = 900 * (10 - i) })] };
+        store.SaveCatalogue(Green, green);
+        store.SaveCatalogue(Red, red);
+        store.Append([Measured(Red, 1, sources: 8)]);
+        var before = Fluxes(store);
+        store.Renumber();
+        var after = Fluxes(store);
+        for (var i = 0; i < order.Length; i++) Assert.Equal(before[i + 1], after[order[i]]);
+        Assert.Equal(order, store.LoadCatalogue(Red)!.Sources.Select(source => source.Number));
+        Assert.Equal(green.Sources, store.LoadCatalogue(Green)!.Sources);
+        store.Renumber();
+        Assert.Equal(after, Fluxes(store));
+
+        static Dictionary<int, double> Fluxes(NightStore store)
+        {
+            using var reader = store.Read();
+            return reader.LightCurves().Where(curve => curve.Band == Red && curve.Photometer == reader.LightCurves()[0].Photometer)
+                .ToDictionary(curve => curve.Source, curve => reader.LightCurve(curve).Single().Measurement.Flux);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Nocturne.Core.Alignment;
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Quality;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -30,6 +31,10 @@ public static class SampleNight
             BmjdTdbMid = 60310.1000173611 + (index / 3e5),
             TimeSource = "UT",
             ExposureSeconds = 3,
+            Placement = PlacementKind.Tracked,
+            Transparency = 0.75 + (index / 1e4),
+            SaturatedStars = index % 2,
+            Sky = SkyState.Degraded,
             BackgroundLevel = 100 + Math.Sin(index),
             BackgroundRms = 10.1,
             Transform = PlaneTransform.Shift(0.1 * index, -0.2 * index),
@@ -45,7 +50,7 @@ public static class SampleNight
     }
 
     public static FrameOutcome Rejected(BandKey band, int index, FrameFault fault = FrameFault.TooFewStars) => new(
-        Measured(band, index).Frame with { State = FrameState.Unaligned, Fault = fault, Reason = "Clouds: 2 stars, 3 are needed.", Transform = null }, []);
+        Measured(band, index).Frame with { State = FrameState.Unaligned, Fault = fault, Reason = "Clouds: 2 stars, 3 are needed.", Transform = null, Placement = PlacementKind.None, Transparency = null }, []);
 
     public static SourceCatalogue Catalogue { get; } = new(
         [new(1, 10.25, 20, 1e4, 1.5, 1.4, 0.3), new(2, 20.5, 20.125, 5e3, 1.51, 1.39, -0.2), new(3, 30.75, 21, 3333.25, 1.6, 1.2, 0)],
