@@ -28,7 +28,7 @@ sealed class AccessGuard(string? token)
         {
             // Into a cookie, so that it does not stay in the address, where histories and screenshots keep it.
             visit.Response.Cookies.Append(Cookie, shown, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
-            visit.Response.Redirect(visit.Request.Path);
+            visit.Response.Redirect("/");
             return true;
         }
         if (visit.Request.Cookies[Cookie] is { } cookie && Knows(cookie)) return false;

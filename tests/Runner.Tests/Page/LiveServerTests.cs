@@ -7,7 +7,7 @@ using Nocturne.TestKit;
 namespace Nocturne.Runner.Tests.Page;
 
 /// <summary>The server of the page: what it gives, and to whom.</summary>
-public sealed class LiveServerTests : IAsyncDisposable
+public sealed class LiveServerTests : IDisposable
 {
     const string Token = "a long enough token";
 
@@ -15,11 +15,10 @@ public sealed class LiveServerTests : IAsyncDisposable
     readonly PrometheusPage metrics = new();
     readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() });
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         metrics.Dispose();
         browser.Dispose();
-        await Task.CompletedTask;
     }
 
     [Fact]
