@@ -255,6 +255,7 @@ sealed class BandActor : Actor, IDisposable
         tally.Add(final);
         var counts = tally.Counts;
         gauge.Add(final, counts, stored.LatencySeconds);
+        system.EventStream.Publish(new FramesStored(final));
         system.EventStream.Publish(new BandProgress(Band, counts.Done, counts.Total));
     }
 

@@ -51,6 +51,7 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
                 Counts = counts,
                 LastFrame = last.File,
                 LastMidUtc = last.MidUtc,
+                LastDurable = clock.GetUtcNow(),
                 CadenceSeconds = Cadence(status, outcomes) ?? status.CadenceSeconds,
                 LatencySeconds = latencySeconds is { } latency ? Mean(status.LatencySeconds, latency) : status.LatencySeconds,
                 Trouble = null,

@@ -23,6 +23,9 @@ public sealed record BandStatus
     /// <summary>Middle of its exposure, UTC.</summary>
     public Mjd? LastMidUtc { get; init; }
 
+    /// <summary>When it became durable; null before the first of this run.</summary>
+    public DateTimeOffset? LastDurable { get; init; }
+
     /// <summary>Time from one frame to the next, by the headers [s]; null before the second.</summary>
     public double? CadenceSeconds { get; init; }
 

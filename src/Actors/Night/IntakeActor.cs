@@ -70,7 +70,7 @@ sealed class IntakeActor : Actor, IDisposable
 
     async Task<Done> ReadAsync(ActorSystem system)
     {
-        var stream = Source.From(plan.Arrivals.ReadAsync).RunWith(Sink.ForEachAsync<ArrivalBatch>(1, (batch, token) => TakeAsync(batch, system.Clock, token)), system.Clock, abort.Token);
+        var stream = Source.From(plan.Arrivals.ReadAsync).RunWith(Sink.ForEachAsync<ArrivalBatch>(1, (batch, token) => TakeAsync(batch, system, token)), system.Clock, abort.Token);
         Volatile.Write(ref run, stream);
         try
         {
@@ -83,24 +83,36 @@ sealed class IntakeActor : Actor, IDisposable
         return default;
     }
 
-    async Task TakeAsync(ArrivalBatch batch, TimeProvider clock, CancellationToken token)
+    async Task TakeAsync(ArrivalBatch batch, ActorSystem system, CancellationToken token)
     {
         gauge.Pending = batch.Pending;
         gauge.Trouble = batch.Trouble;
-        if (batch.Files.Count > 0) await TakeAsync(batch.Files, clock, token).ConfigureAwait(false);
+        if (batch.Files.Count > 0) await TakeAsync(batch.Files, system, token).ConfigureAwait(false);
         if (batch.Incomplete.Count > 0)
-            await InsistAsync(() => store.AskAsync<StoreActor.Stored>(new StoreActor.NoteIncomplete(batch.Incomplete), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
+        {
+            await InsistAsync(() => store.AskAsync<StoreActor.Stored>(new StoreActor.NoteIncomplete(batch.Incomplete), Timeout.InfiniteTimeSpan, token), system.Clock, token).ConfigureAwait(false);
+            system.EventStream.Publish(new FilesIncomplete(batch.Incomplete.Select(entry => (entry.File.File, entry.Reason)).ToArray()));
+        }
         if (batch.CaughtUp) night.Tell(new NightActor.CaughtUp(), Self);
     }
 
-    async Task TakeAsync(IReadOnlyList<ArrivedFile> files, TimeProvider clock, CancellationToken token)
+    async Task TakeAsync(IReadOnlyList<ArrivedFile> files, ActorSystem system, CancellationToken token)
     {
         var images = await Source.From(files).SelectAsync(plan.Workers, file => Task.Run(() => plan.Scanner.Scan(file), token))
-            .RunWith(Sink.Collect<IReadOnlyList<ScannedFile>>(), clock, token).Completion.ConfigureAwait(false);
+            .RunWith(Sink.Collect<IReadOnlyList<ScannedFile>>(), system.Clock, token).Completion.ConfigureAwait(false);
         var all = images.SelectMany(image => image).ToArray();
+        var rejected = (IReadOnlyList<FrameOutcome>)[];
         var admitted = await InsistAsync(
-            () => store.AskAsync<AdmissionResult>(new StoreActor.Admit(Sort(files, all)), Timeout.InfiniteTimeSpan, token), clock, token).ConfigureAwait(false);
+            () =>
+            {
+                var admission = Sort(files, all);
+                rejected = admission.Rejected;
+                return store.AskAsync<AdmissionResult>(new StoreActor.Admit(admission), Timeout.InfiniteTimeSpan, token);
+            },
+            system.Clock,
+            token).ConfigureAwait(false);
         gauge.Take(files.Count);
+        if (rejected.Count > 0) system.EventStream.Publish(new FramesStored(rejected));
         if (admitted.Admitted.Count > 0 || admitted.Calibrations.Count > 0) night.Tell(new NightActor.Arrived(admitted.Admitted, admitted.Calibrations), Self);
     }
 

@@ -45,6 +45,7 @@ static class NocturneCommand
         root.Subcommands.Add(ReduceCommand.Create(output));
         root.Subcommands.Add(WatchCommand.Create(output));
         root.Subcommands.Add(ReplayCommand.Create(output));
+        root.Subcommands.Add(ServeCommand.Create(output));
         root.Subcommands.Add(FinalizeCommand.Create(output));
         root.Subcommands.Add(NightCommand.Create(output));
         root.Subcommands.Add(InspectCommand.Create(output));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Nocturne.Actors.Night;
+using Nocturne.Runner.Live;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Reduction;
 using Nocturne.Streams.Arrivals;
@@ -24,9 +25,10 @@ static class ReplayCommand
             night, folder, into, speed, copies, recursive, statusJson,
         };
         var common = new CommonOptions().AddTo(command);
+        var serving = new ServeOptionSet().AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            var settings = common.Settings(parsed);
+            var settings = common.Settings(parsed, serving.Assignments(parsed));
             PhotometerFactory.Check(settings);
             var (results, target) = (parsed.GetValue(folder), parsed.GetValue(into));
             if (results is null == target is null) throw new CommandException(ExitCode.Usage, "Say where the night goes: --out OUT to reduce it, or --into DIR to write its files for another program.");
@@ -44,11 +46,13 @@ static class ReplayCommand
                 return (int)(interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success);
             }
 
+            await using var live = await LiveSession.StartAsync(settings, Path.GetFullPath(results!), logs.CreateLogger("nocturne"), clock).ConfigureAwait(false);
+            if (live.Url is { } url) output.Errors.WriteLine($"Live page: {url}");
             NightResult result;
             using (var display = LiveDisplay.Create(common, parsed, output, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
             {
-                var watch = new NightWatch(settings, read, logs.CreateLogger("nocturne"), clock);
-                result = await watch.WatchAsync(new(files.Root, files.Recursive), Path.GetFullPath(results!), _ => arrivals, display.Listen, interrupt.Token).ConfigureAwait(false);
+                var watch = new NightWatch(settings, read, logs.CreateLogger("nocturne"), clock) { Look = live.Look };
+                result = await watch.WatchAsync(new(files.Root, files.Recursive), Path.GetFullPath(results!), _ => arrivals, system => { display.Listen(system); live.Listen(system); }, interrupt.Token).ConfigureAwait(false);
             }
             return (int)NightVerdict.Tell(result, results!, output);
         });

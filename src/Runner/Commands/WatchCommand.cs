@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Hocon;
+using Nocturne.Runner.Live;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Reduction;
 using Nocturne.Streams.Arrivals;
@@ -18,14 +19,15 @@ static class WatchCommand
         var untilIdle = new Option<string?>("--until-idle") { Description = "End when nothing has arrived for so long, such as '10 min'. Without it: until Ctrl-C." };
         var finalize = new Option<bool>("--finalize") { Description = "Make the results definitive at the end, from the whole night." };
         var statusJson = new Option<string?>("--status-json") { Description = "Keep a JSON file that says how the night stands, renewed every second." };
-        var command = new Command("watch", "Reduces frames while the night runs: a file is taken when it is whole, and measured at once.\n\nExample: nocturne watch /data/tonight --out tonight-reduced\n\nStop with Ctrl-C; the same command goes on where it stopped.")
+        var command = new Command("watch", "Reduces frames while the night runs: a file is taken when it is whole, and measured at once.\n\nExample: nocturne watch /data/tonight --out tonight-reduced\nExample: nocturne watch /data/tonight --out tonight-reduced --serve 127.0.0.1:8080\n\nStop with Ctrl-C; the same command goes on where it stopped.")
         {
             watched, folder, recursive, untilIdle, finalize, statusJson,
         };
         var common = new CommonOptions().AddTo(command);
+        var serving = new ServeOptionSet().AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            var settings = common.Settings(parsed);
+            var settings = common.Settings(parsed, serving.Assignments(parsed));
             PhotometerFactory.Check(settings);
             var (root, results) = (Path.GetFullPath(parsed.GetValue(watched)!), Path.GetFullPath(parsed.GetValue(folder)!));
             using var logs = common.Logs(parsed, output, settings.Log, results);
@@ -42,11 +44,13 @@ static class WatchCommand
                 UntilIdle = OptionalDuration(parsed.GetValue(untilIdle), "--until-idle"),
             };
             var clock = TimeProvider.System;
-            var night = new NightWatch(settings, HeaderReading.From(settings), logs.CreateLogger("nocturne"), clock);
+            await using var live = await LiveSession.StartAsync(settings, results, logs.CreateLogger("nocturne"), clock).ConfigureAwait(false);
+            if (live.Url is { } url) output.Errors.WriteLine($"Live page: {url}");
+            var night = new NightWatch(settings, HeaderReading.From(settings), logs.CreateLogger("nocturne"), clock) { Look = live.Look };
             NightResult result;
             using (var display = LiveDisplay.Create(common, parsed, output, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
             {
-                result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), display.Listen, interrupt.Token).ConfigureAwait(false);
+                result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), system => { display.Listen(system); live.Listen(system); }, interrupt.Token).ConfigureAwait(false);
             }
             if (!parsed.GetValue(finalize) || result.StoreFailure is not null) return (int)NightVerdict.Tell(result, parsed.GetValue(folder)!, output);
             return (int)await FinalizeCommand.FinalizeAsync(settings, results, withoutMissing: false, common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, CancellationToken.None).ConfigureAwait(false);

@@ -30,6 +30,9 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
     /// <summary>Frames that are worked on at the same time.</summary>
     public int Workers { get; } = settings.Reduce.Parallelism.Or(Environment.ProcessorCount);
 
+    /// <summary>Gets a last look at each frame while its pixels are there; null when nobody wants one.</summary>
+    public Action<NightFrame>? Look { get; init; }
+
     /// <summary>Opens the store of a night that is begun, or gone on with, with these settings.</summary>
     /// <exception cref="CommandException">It was begun with others.</exception>
     public static NightStore OpenStore(NocturneSettings settings, string folder, TimeProvider clock)
@@ -89,7 +92,7 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
         {
             // Two frames a worker and one a band keep every worker busy; more would only wait in memory.
             if (settings.Reduce.MemoryBudget.IsAuto) pool.RaiseBudget(4L * first.Reading.Width * first.Reading.Height * ((2 * Workers) + Math.Max(share, Volatile.Read(ref bands))));
-            return factory.For(first);
+            return factory.For(first) with { Look = Look };
         }
     }
 }

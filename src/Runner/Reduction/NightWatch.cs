@@ -4,6 +4,7 @@ using Nocturne.Actors.Night;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Night;
+using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Reduction;
@@ -11,6 +12,9 @@ namespace Nocturne.Runner.Reduction;
 /// <summary>A night that is reduced while its frames arrive: from a watched folder or from a replay.</summary>
 sealed class NightWatch(NocturneSettings settings, FrameFactsReader read, ILogger log, TimeProvider clock)
 {
+    /// <summary>Gets a last look at each frame while its pixels are there; null when nobody wants one.</summary>
+    public Action<NightFrame>? Look { get; init; }
+
     /// <summary>Reduces frames until no more come, or the user wants to stop.</summary>
     /// <param name="source">Where the files lie.</param>
     /// <param name="folder">Where the results go.</param>
@@ -24,7 +28,7 @@ sealed class NightWatch(NocturneSettings settings, FrameFactsReader read, ILogge
         store.Root = source.Root;
         store.Source = source;
         store.Level = FrameLevel.Provisional;
-        var run = new NightRun(settings, store, log, clock);
+        var run = new NightRun(settings, store, log, clock) { Look = Look };
         var input = PixelTreatments.InputOf(settings);
         var intake = new IntakePlan(arrivals(store), new NightScanner(read, input), new ArrivalSorter(store, settings.Reduce.Bands, input), run.Workers);
         var result = await run.RunAsync(intake, listen, interrupt).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Curves;
 using Nocturne.Runner.Plots;
+using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -26,7 +27,11 @@ sealed class DiagnosticsSection(NightReader night, IReadOnlyList<BandReport> ban
             <div class="diagnostics">
 
             """);
-        foreach (var band in seen) WriteBand(html, band, photometers[0]);
+        foreach (var band in seen)
+        {
+            WriteBand(html, band, photometers[0]);
+            SpentMemory.Return();
+        }
         Figure(html, canvas => DiagnosticPlots.Cadence(canvas, NightConditions.Times(night, seen.Select(band => band.Band))), height: 620);
         html.AddRaw("</div>\n");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Curves;
+using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -105,7 +106,11 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
             width at half maximum.
             """);
         html.AddRaw(resources.Charts is null ? "</p>\n<div class=\"fields\">\n" : " Click a star to see its light curve.</p>\n<div class=\"fields\">\n");
-        foreach (var band in bands) SkyFigure.Write(html, band, stacks(band.Band));
+        foreach (var band in bands)
+        {
+            SkyFigure.Write(html, band, stacks(band.Band));
+            SpentMemory.Return();
+        }
         html.AddRaw("</div>\n");
     }
 

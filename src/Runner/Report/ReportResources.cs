@@ -20,6 +20,9 @@ public sealed record ReportResources(string Style, string Script, ChartLibrary? 
     /// <summary>What the page of vetting is made of; its plots need no chart library.</summary>
     internal static ReportResources Vetting { get; } = new(Embedded.Style + Read("forced.css") + Read("vetting.css"), Read("page.js") ?? "", null);
 
+    /// <summary>The scripts that all pages with charts share.</summary>
+    internal static string Common { get; } = Read("page.js") + Read("chart.js");
+
     static string? Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"report/{name}");

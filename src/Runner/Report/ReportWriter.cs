@@ -57,7 +57,8 @@ public static class ReportWriter
     /// <summary>Where a band's stacked image is kept, relative to the night's folder.</summary>
     public static string StackPathOf(BandKey band) => Path.Combine("stacks", PortableName.Of(band) + ".fits");
 
-    static Image? StackIn(string folder, BandKey band)
+    /// <summary>A band's stacked image; null when it cannot be had.</summary>
+    internal static Image? StackIn(string folder, BandKey band)
     {
         var path = Path.Combine(folder, StackPathOf(band));
         if (!File.Exists(path)) return null;

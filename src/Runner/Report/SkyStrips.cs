@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nocturne.Core.Sky;
 
 namespace Nocturne.Runner.Report;
 
@@ -19,7 +18,7 @@ static class SkyStrips
         var (first, last) = (judged.Min(band => band.Sky[0].From), judged.Max(band => band.Sky[^1].To));
         html.AddRaw("<h2>Sky</h2>\n<p class=\"note\">How each camera saw the sky, along the same time as the charts. ");
         foreach (var state in judged.SelectMany(band => band.Sky).Select(run => run.State).Distinct().Order())
-            html.Add($"<span class=\"sky-key\"><svg viewBox=\"0 0 10 10\"><rect class=\"sky-{ClassOf(state)}\" width=\"10\" height=\"10\"/></svg> {Words(state)}</span> ");
+            html.Add($"<span class=\"sky-key\"><svg viewBox=\"0 0 10 10\"><rect class=\"sky-{SkyWords.ClassOf(state)}\" width=\"10\" height=\"10\"/></svg> {SkyWords.Of(state)}</span> ");
         html.AddRaw("</p>\n");
         foreach (var band in judged) WriteStrip(html, band, first, Math.Max(1, last - first));
         foreach (var band in judged) WriteChanges(html, band);
@@ -31,7 +30,7 @@ static class SkyStrips
         foreach (var (from, to, state) in band.Sky)
         {
             var (x, width) = (Length * (from - first) / span, Math.Max(1, Length * (to - from) / span));
-            html.Add($"<rect class=\"sky-{ClassOf(state)}\" x=\"{x:F1}\" width=\"{width:F1}\" height=\"10\"><title>{Words(state)} from {Clock(from)} to {Clock(to)}</title></rect>");
+            html.Add($"<rect class=\"sky-{SkyWords.ClassOf(state)}\" x=\"{x:F1}\" width=\"{width:F1}\" height=\"10\"><title>{SkyWords.Of(state)} from {Clock(from)} to {Clock(to)}</title></rect>");
         }
         html.AddRaw("</svg></div>\n");
     }
@@ -40,27 +39,9 @@ static class SkyStrips
     {
         if (band.SkyChanges.Count < 2) return;
         html.Add($"<details><summary><span class=\"band {band.Colour}\">{band.Band}</span> {band.SkyChanges.Count:N0} changes</summary><ul>");
-        foreach (var (seconds, change) in band.SkyChanges.Take(ListedChanges)) html.Add($"<li>{Clock(seconds)} {Words(change.From)} → {Words(change.To)}: {change.Sentence}</li>");
+        foreach (var (seconds, change) in band.SkyChanges.Take(ListedChanges)) html.Add($"<li>{Clock(seconds)} {SkyWords.Of(change.From)} → {SkyWords.Of(change.To)}: {change.Sentence}</li>");
         html.AddRaw("</ul></details>\n");
     }
-
-    static string ClassOf(SkyState state) => state switch
-    {
-        SkyState.Tracking => "clear",
-        SkyState.Degraded or SkyState.Saturated => "hazy",
-        SkyState.Cloud => "cloud",
-        SkyState.Lost => "lost",
-        _ => "changed",
-    };
-
-    static string Words(SkyState state) => state switch
-    {
-        SkyState.Unknown => "begin",
-        SkyState.FilterChanged => "filter changed",
-        SkyState.WindowChanged => "window changed",
-        SkyState.BinningChanged => "binning changed",
-        _ => state.ToString().ToLowerInvariant(),
-    };
 
     static string Clock(double seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)(1000 * seconds)).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

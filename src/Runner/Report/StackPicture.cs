@@ -20,9 +20,7 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
     /// <param name="longestSide">Most pixels per side; larger images are averaged in squares.</param>
     public static StackPicture Paint(ImageView image, int longestSide = 1024)
     {
-        var binning = Math.Max(1, (Math.Max(image.Width, image.Height) + longestSide - 1) / longestSide);
-        var width = (image.Width + binning - 1) / binning;
-        var height = (image.Height + binning - 1) / binning;
+        var (binning, width, height) = SmallSize(image, longestSide);
         var scratch = ArrayPool<float>.Shared.Rent(2 * width * height);
         var binned = scratch.AsSpan(0, width * height);
         Bin(image, binning, width, binned);
@@ -41,6 +39,21 @@ public sealed record StackPicture(byte[] Png, int Width, int Height, int Binning
         ArrayPool<float>.Shared.Return(scratch);
 
         return new(PngEncoder.Encode(grey, width, height), width, height, binning) { Grey = grey };
+    }
+
+    /// <summary>The image in a copy of its own, averaged in squares until no side has more pixels than wanted.</summary>
+    internal static Image MakeSmall(ImageView image, int longestSide)
+    {
+        var (binning, width, height) = SmallSize(image, longestSide);
+        var small = new Image(width, height);
+        Bin(image, binning, width, small.Pixels);
+        return small;
+    }
+
+    static (int Binning, int Width, int Height) SmallSize(ImageView image, int longestSide)
+    {
+        var binning = Math.Max(1, (Math.Max(image.Width, image.Height) + longestSide - 1) / longestSide);
+        return (binning, (image.Width + binning - 1) / binning, (image.Height + binning - 1) / binning);
     }
 
     static void Bin(ImageView image, int binning, int width, Span<float> binned)

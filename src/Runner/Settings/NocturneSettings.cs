@@ -46,5 +46,9 @@ public sealed record NocturneSettings
 
     public required ReportSettings Report { get; init; }
 
+    public required PageSettings Page { get; init; }
+
+    public required TelemetrySettings Telemetry { get; init; }
+
     public required LogSettings Log { get; init; }
 }

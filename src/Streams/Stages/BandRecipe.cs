@@ -40,6 +40,9 @@ public sealed record BandRecipe
     /// <summary>The clock of the stages, and how long one of them may work on a frame.</summary>
     public StageWatch Watch { get; init; } = StageWatch.None;
 
+    /// <summary>Gets a last look at each frame, while its pixels are there; null when nobody wants one. See <see cref="Stages.LightCurve"/>.</summary>
+    public Action<NightFrame>? Look { get; init; }
+
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
     public Flow<FrameDescriptor, NightFrame> Prepare(BandMasters masters) =>
         Stages.Admit().Via(Stages.Parallel(
@@ -65,6 +68,6 @@ public sealed record BandRecipe
             .Via(Stages.Align(align, history, Watch))
             .Via(Stages.Parallel(Workers, Watch, steps))
             .Via(Stages.Sky(new SkyStage(catalogue, Sky), sky))
-            .Via(Stages.LightCurve());
+            .Via(Stages.LightCurve(Look));
     }
 }

@@ -36,10 +36,15 @@ public static class Stages
         Flow.Of<NightFrame>().Scan(() => start, stage.Judge);
 
     /// <summary>Keeps what goes into the store and gives the pixels back to the pool.</summary>
+    /// <param name="look">Gets a last look at each frame, while its pixels are there; null when nobody wants one. It must be brief, and keep nothing of the frame's buffer.</param>
     /// <remarks>Emits, back-pressures, completes and fails with upstream.</remarks>
-    public static Flow<NightFrame, FrameOutcome> LightCurve() => Flow.Of<NightFrame>().Select(frame =>
+    public static Flow<NightFrame, FrameOutcome> LightCurve(Action<NightFrame>? look = null) => Flow.Of<NightFrame>().Select(frame =>
     {
-        using (frame) return frame.Outcome;
+        using (frame)
+        {
+            look?.Invoke(frame);
+            return frame.Outcome;
+        }
     });
 
     static async Task<NightFrame> ThroughAsync(NightFrame frame, StageWatch watch, (Stage Stage, FrameStep Step)[] steps, CancellationToken token)

@@ -9,7 +9,7 @@ const nightCharts = (() => {
     (path, x, y, r) => { const w = r * .4; path.rect(x - w, y - r * 1.2, w * 2, r * 2.4); path.rect(x - r * 1.2, y - w, r * 2.4, w * 2); },
   ];
   const all = new Set();
-  let span = [0, 1], view = [0, 1];
+  let span = [0, 1], view = [0, 1], chosen = false;
 
   const theme = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const two = number => String(number).padStart(2, '0');
@@ -95,6 +95,11 @@ const nightCharts = (() => {
       ctx.fillStyle = theme('panel');
       ctx.fill(flagged);
       ctx.stroke(flagged);
+      const missing = new Path2D(), foot = top + height;
+      for (const t of s.gaps || []) if (t >= sx.min && t <= sx.max) { missing.moveTo(px(t), foot); missing.lineTo(px(t), foot - 14 * dense); }
+      ctx.strokeStyle = theme('warn');
+      ctx.lineWidth = 2 * dense;
+      ctx.stroke(missing);
     }
     ctx.restore();
   }
@@ -104,7 +109,26 @@ const nightCharts = (() => {
     const length = Math.min(Math.max(high - low, least), whole);
     low = Math.min(Math.max(low, span[0]), span[1] - length);
     view = [low, low + length];
+    chosen = length < whole;
+    showView();
+  }
+
+  function showView() {
     for (const u of all) u.setScale('x', { min: view[0], max: view[1] });
+  }
+
+  // A night that runs: who looks at its end goes on with it, all of it or the last seconds of it; who looks elsewhere stays there.
+  function follow(low, high, last) {
+    const before = span, atEnd = view[1] >= span[1] - 1e-6;
+    span = [low, high];
+    if (!chosen) view = [last ? Math.max(low, high - last) : low, high];
+    else if (atEnd) view = [view[0] + high - before[1], high];
+    showView();
+  }
+
+  function showLast(last) {
+    chosen = false;
+    follow(...span, last);
   }
 
   const zoom = (factor, centre = (view[0] + view[1]) / 2) => setView(centre - (centre - view[0]) * factor, centre + (view[1] - centre) * factor);
@@ -118,11 +142,12 @@ const nightCharts = (() => {
     addEventListener('mouseup', end);
   }
 
-  // series: { x, y, error, flags, colour, marker }; x ascending [s since 1970, UTC], gaps are null.
+  const columns = series => series.length === 1 ? [series[0].x, series[0].y] : series.length ? uPlot.join(series.map(s => [s.x, s.y])) : [[], []];
+
+  // series: { x, y, error, flags, gaps, colour, marker }; x ascending [s since 1970, UTC], y is null where there is nothing; gaps are times that get a tick at the foot.
   function create(host, { series, height, label, date, onHover }) {
     const font = '16px system-ui, sans-serif', ink = theme('soft'), grid = { stroke: theme('grid'), width: 1 };
     const axis = { stroke: ink, font, labelFont: font, labelSize: 26, grid, ticks: { stroke: theme('rule'), width: 1 } };
-    const data = series.length === 1 ? [series[0].x, series[0].y] : series.length ? uPlot.join(series.map(s => [s.x, s.y])) : [[], []];
     const chart = new uPlot({
       width: host.clientWidth || 600, height, legend: { show: false },
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
@@ -159,11 +184,15 @@ const nightCharts = (() => {
           zoom(event.deltaY > 0 ? 1.25 : .8, u.posToVal(event.offsetX, 'x'));
         }, { passive: false })],
       },
-    }, data, host);
+    }, columns(series), host);
     all.add(chart);
     const resize = new ResizeObserver(() => chart.setSize({ width: host.clientWidth, height }));
     resize.observe(host);
-    return { destroy() { resize.disconnect(); all.delete(chart); chart.destroy(); } };
+    return {
+      // The same series with more in them.
+      update(next) { series = next; chart.setData(columns(series)); },
+      destroy() { resize.disconnect(); all.delete(chart); chart.destroy(); },
+    };
   }
 
   // A marker by itself, for a legend.
@@ -178,5 +207,5 @@ const nightCharts = (() => {
     return canvas;
   }
 
-  return { create, sample, zoom, move, reset: () => setView(...span), begin(low, high) { span = view = [low, high]; } };
+  return { create, sample, zoom, move, follow, showLast, reset: () => setView(...span), begin(low, high) { span = view = [low, high]; } };
 })();
