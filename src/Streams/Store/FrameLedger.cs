@@ -165,7 +165,8 @@ sealed class FrameLedger : IDisposable
             var setup = setups.Read(rows.Long(7));
             frames.Add(new(
                 rows.Text(0), new(camera, rows.Text(5)), rows.Text(2), rows.Text(1), rows.Int(3), rows.Int(4), setup.Width, setup.Height,
-                setup.Facts with { ExposureSeconds = rows.DoubleOrNull(6) }) { Reading = setup.Reading });
+                setup.Facts with { ExposureSeconds = rows.DoubleOrNull(6) })
+            { Reading = setup.Reading });
         }
         return frames;
     }
@@ -239,6 +240,7 @@ sealed class FrameLedger : IDisposable
             ExposureSeconds = row.DoubleOrNull(9),
             Airmass = row.DoubleOrNull(10),
             Position = row.IsNull(11) ? null : new SkyPosition(row.Double(11), row.Double(12)),
-        }) { Reading = setup.Reading };
+        })
+        { Reading = setup.Reading };
     }
 }
