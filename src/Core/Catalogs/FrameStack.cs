@@ -1,3 +1,4 @@
+using System.Buffers;
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Imaging;
 
@@ -48,18 +49,23 @@ public sealed class FrameStack
     /// <param name="rms">Noise of the frame's sky [ADU].</param>
     public void Add(ImageView frame, PlaneTransform transform, double rms)
     {
+        var line = ArrayPool<float>.Shared.Rent(Width);
         for (var y = 0; y < Height; y++)
         {
-            for (var x = 0; x < Width; x++)
+            var (x0, y0) = transform.Apply(0, y);
+            var (x1, y1) = transform.Apply(1, y);
+            var values = line.AsSpan(0, Width);
+            Bicubic.SampleLine(frame, x0, y0, x1 - x0, y1 - y0, values);
+            var start = y * Width;
+            for (var x = 0; x < values.Length; x++)
             {
-                var (fx, fy) = transform.Apply(x, y);
-                if (!Bicubic.TrySample(frame, fx, fy, out var value)) continue;
-                var i = (y * Width) + x;
-                sum[i] += value;
-                highest[i] = Math.Max(highest[i], value);
-                coverage[i]++;
+                if (float.IsNaN(values[x])) continue;
+                sum[start + x] += values[x];
+                highest[start + x] = Math.Max(highest[start + x], values[x]);
+                coverage[start + x]++;
             }
         }
+        ArrayPool<float>.Shared.Return(line);
         varianceSum += rms * rms;
         Frames++;
     }

@@ -1,7 +1,7 @@
 namespace Nocturne.Core.Imaging;
 
 /// <summary>Bicubic convolution with a = -1/2 (Keys 1981, IEEE Trans. ASSP 29, 1153): exact for parabolas, weights -1/16, 9/16, 9/16, -1/16 half-way.</summary>
-public static class Bicubic
+public static partial class Bicubic
 {
     /// <summary>The image's value between its pixels.</summary>
     /// <param name="image">The image.</param>

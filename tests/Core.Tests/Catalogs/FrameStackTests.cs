@@ -66,4 +66,34 @@ public sealed class FrameStackTests
         Assert.True(Bicubic.TrySample(new ImageView(row, 4, 1), 1 + t, 0, out var value));
         Assert.Equal(Math.Max(expected, 1), value, 1e-4);
     }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1.0003, 0.0001)]
+    [InlineData(0.9996, -0.0002)]
+    [InlineData(-1, 0)]
+    [InlineData(-0.9998, 0.02)]
+    [InlineData(0.996, 0.087)]
+    [InlineData(0.7, 0.7)]
+    [InlineData(0, 1)]
+    public void Samples_along_a_line_are_those_of_single_positions(double stepX, double stepY)
+    {
+        const int Side = 200;
+        var random = new Random(7);
+        var pixels = new float[Side * Side];
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = random.Next(300) == 0 ? float.NaN : 100 + (10 * random.NextSingle());
+        var image = new ImageView(pixels, Side, Side);
+        for (var trial = 0; trial < 40; trial++)
+        {
+            var (x, y) = (stepX < 0 ? Side * random.NextDouble() : (-4 + (8 * random.NextDouble())), (Side * random.NextDouble()) - 2);
+            var values = new float[Side];
+            Bicubic.SampleLine(image, x, y, stepX, stepY, values);
+            for (var k = 0; k < values.Length; k++)
+            {
+                var known = Bicubic.TrySample(image, x + (k * stepX), y + (k * stepY), out var expected);
+                Assert.Equal(known, !float.IsNaN(values[k]));
+                if (known) Assert.InRange(values[k] - expected, -2e-4f, 2e-4f);
+            }
+        }
+    }
 }
