@@ -40,6 +40,9 @@ public sealed record BandRecipe
     /// <summary>The clock of the stages, and how long one of them may work on a frame.</summary>
     public StageWatch Watch { get; init; } = StageWatch.None;
 
+    /// <summary>Standard deviation of a catalogue position: what distortion and the air of the stacked frames leave [pixels].</summary>
+    const double ReferencePositionError = 0.1;
+
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
     public Flow<FrameDescriptor, NightFrame> Prepare(BandMasters masters) =>
         Stages.Admit().Via(Stages.Parallel(
@@ -55,7 +58,7 @@ public sealed record BandRecipe
     /// <param name="sky">What the frames before these told of the sky.</param>
     public Flow<FrameDescriptor, FrameOutcome> Reduce(BandMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history, SkyMemory sky)
     {
-        var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
+        var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux, ReferencePositionError)).ToArray();
         var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
         var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
         (Stage, FrameStep)[] steps = StampSources.Count == 0
