@@ -74,7 +74,9 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
 
         store.TakeOver(work, touched, inputs.Keys);
         store.Renumber();
-        return result;
+
+        // The bands have changed: from here on there is no way back.
+        return await reduction.BorrowAsync(store, files.Root, result, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>The store in the work folder: that of an interrupted try for the same, or a new one.</summary>
