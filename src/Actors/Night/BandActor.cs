@@ -241,7 +241,8 @@ sealed class BandActor : Actor, IDisposable
     /// <summary>The frame, when it has the size and binning of the reference; a row with the reason and nothing when it has not.</summary>
     async Task<FrameDescriptor[]> ThatFitsAsync(FrameDescriptor frame, FrameDescriptor? sample, BandTally tally, ActorSystem system, CancellationToken token)
     {
-        if (sample is null || FrameShape.Of(frame) == FrameShape.Of(sample)) return [frame];
+        if (sample is null) return [frame];
+        if (FrameShape.Of(frame) == FrameShape.Of(sample)) return [await store.AskAsync<FrameDescriptor>(new StoreActor.LookBack(frame), Patience, token).ConfigureAwait(false)];
         await AppendAsync([NightScanner.Mismatched(frame, FrameShape.Of(sample))], tally, system, token).ConfigureAwait(false);
         return [];
     }
@@ -252,6 +253,7 @@ sealed class BandActor : Actor, IDisposable
         if (final.Count == 0) return;
         var stored = await store.AskAsync<StoreActor.Stored>(new StoreActor.Append(final, calibrationFiles), Patience, token).ConfigureAwait(false);
         foreach (var outcome in final) frames.Release(outcome.Frame.Id);
+        if (night.IsLive && final.Select(SimultaneousFrame.Of).OfType<SimultaneousFrame>().ToArray() is { Length: > 0 } seen) owner.Tell(new JoinActor.Measured(Band, seen), Self);
         tally.Add(final);
         var counts = tally.Counts;
         gauge.Add(final, counts, stored.LatencySeconds);

@@ -26,9 +26,11 @@ public sealed class NightActor : Actor, IDisposable
     readonly Dictionary<BandKey, Exception> faults = [];
     readonly HashSet<BandKey> known = [];
     readonly IntakeGauge intakeGauge = new();
+    readonly JoinGauge joinGauge = new();
     CatalogueTurns turns = new([]);
     NightPlan? plan;
     IActorRef? intake;
+    IActorRef? join;
     IActorRef? client;
     bool caughtUp, intakeDone, stopping, interrupted;
     Exception? storeFailure;
@@ -48,6 +50,7 @@ public sealed class NightActor : Actor, IDisposable
         });
         Receive<IntakeEnded>(_ => CloseIntake());
         Receive<BandStarted>(OnBandStarted);
+        Receive<JoinActor.Measured>(message => join?.Tell(message, Self));
         Receive<BandDone>(message =>
         {
             done[message.Summary.Band] = message.Summary;
@@ -115,6 +118,7 @@ public sealed class NightActor : Actor, IDisposable
         {
             var self = Self;
             var props = Props.Create(() => new IntakeActor(arrivals, store, self, intakeGauge));
+            join = Context.ActorOf(Props.Create(() => new JoinActor(joinGauge)), "join");
             intake = Context.Watch(Context.ActorOf(BackoffSupervisor.Props(Backoff.OnFailure(props, "stream", FirstWait, LongestWait) with { AutoReset = Calm }), "intake"));
         }
         AnswerWhenDone();
@@ -208,6 +212,7 @@ public sealed class NightActor : Actor, IDisposable
     void AnswerWhenDone()
     {
         if (running.Count > 0 || intake is not null || client is null) return;
+        join?.Tell(new JoinActor.Close(), Self);
         PublishStatus();
         client.Tell(new NightResult([.. done.Values.OrderBy(summary => summary.Band)], interrupted, storeFailure), Self);
         client = null;
@@ -226,6 +231,8 @@ public sealed class NightActor : Actor, IDisposable
             PoolBytes = plan!.Pool.LeasedBytes,
             PoolBudget = plan.Pool.BudgetBytes,
             PoolWaiting = plan.Pool.Waiting,
+            Simultaneous = joinGauge.Together,
+            LastSimultaneous = joinGauge.Last,
             Trouble = intakeGauge.Trouble,
         };
         NightMetrics.Show(status);

@@ -26,6 +26,12 @@ public sealed record NightStatus
     /// <summary>Frames that wait for room in the pool.</summary>
     public int PoolWaiting { get; init; }
 
+    /// <summary>Moments at which more than one band has a measured frame.</summary>
+    public long Simultaneous { get; init; }
+
+    /// <summary>The last of them; null before the first.</summary>
+    public SimultaneousFrames? LastSimultaneous { get; init; }
+
     /// <summary>What keeps files from being taken, in a sentence; null when nothing does.</summary>
     public string? Trouble { get; init; }
 }

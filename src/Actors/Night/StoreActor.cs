@@ -35,8 +35,9 @@ public sealed class StoreActor : Actor
         Receive<Recall>(message => Answer(() =>
         {
             using var night = store.Read();
-            return new Recalled(SkyStage.Recall(night.Frames(message.Band), _ => null, message.Options));
+            return new Recalled(SkyStage.Recall(night.Frames(message.Band), store.Changed, message.Options));
         }));
+        Receive<LookBack>(message => Answer(() => store.WithSetupBefore(message.Frame)));
         Receive<CountTry>(message => Answer(() =>
         {
             store.CountTry(message.Band, message.Frame, message.Reason);
@@ -101,6 +102,9 @@ public sealed class StoreActor : Actor
 
     /// <summary>What is remembered of the sky.</summary>
     public sealed record Recalled(SkyMemory Sky);
+
+    /// <summary>Asks what the camera of a frame read just before; answered by the <see cref="FrameDescriptor"/> with the answer in it.</summary>
+    public sealed record LookBack(FrameDescriptor Frame);
 
     /// <summary>Asks to note that a frame made its stream fail; answered by <see cref="Stored"/>.</summary>
     public sealed record CountTry(BandKey Band, string Frame, string Reason);

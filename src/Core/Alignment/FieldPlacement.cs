@@ -34,7 +34,7 @@ public static class FieldPlacement
             if (tracked.Transform is not null) return new(PlacementKind.Tracked, tracked);
         }
 
-        var stars = Stars.From(SegmentationFinder.Find(frame, default, background, finding.Sigmas, finding.Segmentation), background);
+        var stars = Stars.From(PointSources.Among(SegmentationFinder.Find(frame, default, background, finding.Sigmas, finding.Segmentation)), background);
         var found = PatternAlignment.Align(reference, stars, frame.Width, frame.Height, alignment, last ?? borrowed);
         if (found.Transform is not null) return new(PlacementKind.Recognised, found);
 

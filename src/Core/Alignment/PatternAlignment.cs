@@ -35,6 +35,7 @@ public static class PatternAlignment
         if (failure != AlignmentFailure.None) return AlignmentResult.Failed(failure);
 
         var (transform, pairs) = StarMatcher.Refine(reference, frame, map, options);
+        if (pairs.Count >= options.MinimumStars) transform = RobustFit.Fit(CollectionsMarshal.AsSpan(pairs), map, options.Mode);
         return pairs.Count >= options.MinimumStars && IsAllowed(transform, frameWidth, frameHeight, options)
             ? new(transform, pairs, SimilarityFit.Residual(CollectionsMarshal.AsSpan(pairs), transform), AlignmentFailure.None)
             : AlignmentResult.Failed(AlignmentFailure.NoMatch);

@@ -42,7 +42,7 @@ public static class StarTracking
         var agreeing = Agreeing(pairs, predicted, 2 * alignment.Tolerance);
         if (agreeing.Count < alignment.MinimumStars) return AlignmentResult.Failed(AlignmentFailure.NoMatch);
         var shift = SimilarityFit.Shift(agreeing, predicted);
-        var map = WithoutOutliers(agreeing, alignment);
+        var map = WithoutOutliers(agreeing, predicted, alignment);
         if (agreeing.Count < alignment.MinimumStars
             || !IsSteady(predicted, map)
             || !PatternAlignment.IsAllowed(map, frame.Width, frame.Height, alignment)
@@ -69,12 +69,12 @@ public static class StarTracking
     }
 
     /// <summary>Fits the pairs, dropping the one that fits worst until all are within the tolerance.</summary>
-    static PlaneTransform WithoutOutliers(List<StarPair> pairs, AlignmentOptions alignment)
+    static PlaneTransform WithoutOutliers(List<StarPair> pairs, PlaneTransform predicted, AlignmentOptions alignment)
     {
         var map = PlaneTransform.Identity;
         while (pairs.Count >= alignment.MinimumStars)
         {
-            map = SimilarityFit.Fit(CollectionsMarshal.AsSpan(pairs), alignment.Mode);
+            map = RobustFit.Fit(CollectionsMarshal.AsSpan(pairs), predicted, alignment.Mode);
             var worst = 0;
             for (var i = 1; i < pairs.Count; i++)
             {

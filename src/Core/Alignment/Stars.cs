@@ -1,5 +1,6 @@
 using Nocturne.Core.Background;
 using Nocturne.Core.Detection;
+using Nocturne.Core.Quality;
 
 namespace Nocturne.Core.Alignment;
 
@@ -8,6 +9,9 @@ public static class Stars
 {
     /// <summary>Scatter of a bright star's position that no amount of light removes: pixel response and guiding [pixels].</summary>
     const double PositionFloor = 0.02;
+
+    /// <summary>How far the centre of what the edge left of a star may lie from the star's [pixels].</summary>
+    const double CutPositionFloor = 1;
 
     /// <summary>All detections of a frame with the position errors that their light allows.</summary>
     public static Star[] From(IReadOnlyList<DetectedSource> sources, BackgroundMesh background)
@@ -23,6 +27,7 @@ public static class Stars
         var noise = background.RmsAt(source.X, source.Y) * Math.Sqrt(source.Area);
         var width = Math.Sqrt(((source.SemiMajorSigma * source.SemiMajorSigma) + (source.SemiMinorSigma * source.SemiMinorSigma)) / 2);
         var error = Math.Min(width, width * noise / source.Flux);
-        return new(source.X, source.Y, source.Flux, double.IsFinite(error) ? Math.Sqrt((error * error) + (PositionFloor * PositionFloor)) : 1);
+        var floor = (source.Flags & QualityFlag.TouchesEdge) != 0 ? CutPositionFloor : PositionFloor;
+        return new(source.X, source.Y, source.Flux, double.IsFinite(error) ? Math.Sqrt((error * error) + (floor * floor)) : 1);
     }
 }

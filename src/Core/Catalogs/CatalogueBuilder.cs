@@ -1,3 +1,4 @@
+using Nocturne.Core.Alignment;
 using Nocturne.Core.Detection;
 using Nocturne.Core.Imaging;
 using Nocturne.Core.Photometry;
@@ -7,7 +8,7 @@ namespace Nocturne.Core.Catalogs;
 /// <summary>Makes a band's catalogue from its reference stack.</summary>
 public static class CatalogueBuilder
 {
-    /// <summary>Detects the stack's sources and numbers the brightest, from 1 on.</summary>
+    /// <summary>Detects the stack's stars and numbers the brightest, from 1 on. What a finder of one's own finds is taken as it is.</summary>
     /// <param name="stack">Mean of the aligned, background-free frames; NaN where it says nothing.</param>
     /// <param name="referenceFrame">Identity of the frame whose pixels the stack has.</param>
     /// <param name="stackedFrames">Frames in the stack.</param>
@@ -15,7 +16,8 @@ public static class CatalogueBuilder
     public static SourceCatalogue Build(Image stack, string referenceFrame, int stackedFrames, CatalogueOptions options)
     {
         var threshold = Threshold(stack, options.Sigmas);
-        var found = options.Finder?.Find(stack.View, threshold, options.Segmentation) ?? SegmentationFinder.Find(stack.View, default, threshold, options.Segmentation);
+        var found = options.Finder?.Find(stack.View, threshold, options.Segmentation)
+            ?? PointSources.Among(SegmentationFinder.Find(stack.View, default, threshold, options.Segmentation));
         var sources = found.Take(options.MaximumSources)
             .Select((source, i) => new CatalogueSource(i + 1, source.X, source.Y, source.Flux, source.SemiMajorSigma, source.SemiMinorSigma, source.Orientation))
             .ToArray();

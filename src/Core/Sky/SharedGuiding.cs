@@ -78,7 +78,8 @@ public static class SharedGuiding
         double Mix(double first, double second) => first + (share * (second - first));
     }
 
-    static double Distance(PlaneTransform a, PlaneTransform b, int width, int height)
+    /// <summary>Largest distance between what two maps make of a corner of the frame [pixels].</summary>
+    internal static double Distance(PlaneTransform a, PlaneTransform b, int width, int height)
     {
         var largest = 0.0;
         foreach (var (x, y) in (ReadOnlySpan<(double, double)>)[(0, 0), (width, 0), (0, height), (width, height)])

@@ -35,7 +35,7 @@ public static class SkyMachine
     /// <summary>The state that a frame speaks for, taken alone.</summary>
     static (SkyState State, string Sentence) Condition(SkyMemory memory, SkyObservation frame, SkyOptions options)
     {
-        if (Changed(memory.Setup, frame.Setup) is { } changed) return changed;
+        if (Changed(frame.PreviousSetup ?? memory.Setup, frame.Setup) is { } changed) return changed;
         if (frame.Placement == PlacementKind.None)
         {
             return frame.ShowsOtherStars

@@ -35,4 +35,7 @@ public sealed record SkyObservation
 
     /// <summary>What the camera reads and through what; null when it is not known.</summary>
     public CameraSetup? Setup { get; init; }
+
+    /// <summary>What the camera read just before in another band, for more than a turn of its filters; null when it did not.</summary>
+    public CameraSetup? PreviousSetup { get; init; }
 }

@@ -9,14 +9,14 @@ namespace Nocturne.Runner.Commands;
 /// <summary><c>nocturne export OUT</c>: writes the products of a reduced night again, or in another form.</summary>
 static class ExportCommand
 {
-    static readonly string[] Formats = ["all", "csv", "ecsv", "fits", "opticam", "aavso", "hipercam", "score"];
+    static readonly string[] Formats = ["all", "csv", "ecsv", "fits", "opticam", "aavso", "hipercam", "score", "simultaneous", "sky"];
 
     public static Command Create(CommandOutput output)
     {
         var curve = new CurveOptionSet();
         var format = new Option<string>("--format", "-f")
         {
-            Description = "all: light curves, ECSV, FITS, ledger; or one of csv, ecsv, fits. opticam: its folders and columns. aavso: a star's report. hipercam: a log as of its reduce. score: one table a photometer, for comparison with a reference.",
+            Description = "all: light curves, ECSV, FITS, ledger; or one of csv, ecsv, fits. opticam: its folders and columns. aavso: a star's report. hipercam: a log as of its reduce. score: one table a photometer, for comparison with a reference. simultaneous: each star in all bands at once, with colours. sky: transparency and guiding from all cameras.",
             DefaultValueFactory = _ => "all",
         };
         format.AcceptOnlyFromAmong(Formats);
@@ -53,6 +53,15 @@ static class ExportCommand
                 case "opticam":
                     to ??= Path.Combine(folder, "opticam");
                     new OpticamFiles(reader, to, OptionText.Choice(parsed, names, ("both", OpticamNames.Both), ("0.5", OpticamNames.Version05), ("phoptic", OpticamNames.Phoptic)), parsed.GetValue(starts)).Write();
+                    break;
+                case "simultaneous":
+                    to ??= Path.Combine(folder, SimultaneousTable.FileName);
+                    if (!SimultaneousTable.Write(() => NightReader.Open(folder), to, parsed.GetValue(label) is { } named ? Label(reader, named) : null))
+                        throw new CommandException(ExitCode.UnusableInput, $"{folder}: no star has one number in two bands, so none can be shown in both; 'nocturne night {folder}' tells why.");
+                    break;
+                case "sky":
+                    to ??= Path.Combine(folder, CommonSkyTable.FileName);
+                    CommonSkyTable.Write(CommonSkyTable.Of(reader), to);
                     break;
                 case "csv": NightExports.Write(reader, to ?? folder, NightFormats.LightCurves | NightFormats.Tables); break;
                 case "ecsv": NightExports.Write(reader, to ?? folder, NightFormats.Ecsv); break;

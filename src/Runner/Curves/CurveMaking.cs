@@ -14,14 +14,19 @@ static class CurveMaking
         var choice = options.Target(parsed);
         var night = options.Open(parsed);
         var bands = night.Choose(options.Bands(parsed));
-        if (options.Photometer(parsed) is not "best") return (night, OfAll(night, bands, night.Photometer(options.Photometer(parsed)), choice, request), request);
+        var isNamed = options.Bands(parsed).Count > 0 && !options.Bands(parsed).Contains("all");
+        if (options.Photometer(parsed) is not "best") return (night, OfAll(night, bands, night.Photometer(options.Photometer(parsed)), choice, isNamed, request), request);
 
-        var trials = night.Photometers.Select(label => OfAll(night, bands, label, choice, request)).ToList();
+        var trials = night.Photometers.Select(label => OfAll(night, bands, label, choice, isNamed, request)).ToList();
         var best = trials.MinBy(curves => curves.Average(curve => curve.PointToPoint() is var scatter && double.IsFinite(scatter) ? scatter : double.MaxValue))!;
         return (night, best, request);
     }
 
-    static List<BandLightCurve> OfAll(NightCurves night, IReadOnlyList<Streams.Night.BandKey> bands, string photometer, TargetChoice choice, CurveRequest request)
+    /// <summary>A number that only one of two bands has, because they are numbered apart, must not be taken for the same star in both.</summary>
+    static string Sentence(Streams.Night.BandKey band, string note) =>
+        $"Band {band}: {note}; its stars have numbers of their own, and none is taken for that of another band. Ask for this band alone: --bands {band} with --target or --at.";
+
+    static List<BandLightCurve> OfAll(NightCurves night, IReadOnlyList<Streams.Night.BandKey> bands, string photometer, TargetChoice choice, bool isNamed, CurveRequest request)
     {
         var curves = new List<BandLightCurve>();
         var missing = new List<CommandException>();
@@ -37,7 +42,9 @@ static class CurveMaking
             catch (CommandException exception) when (exception.Code == ExitCode.UnusableInput && bands.Count > 1)
             {
                 // A star may be missing in one band; it is the answer when it is missing in all.
-                missing.Add(exception);
+                var cause = night.NumberingNote(key) is { } note ? new(exception.Code, Sentence(key, note)) : exception;
+                if (isNamed && cause != exception) throw cause;
+                missing.Add(cause);
             }
         }
 

@@ -71,6 +71,14 @@ sealed class NightCurves
             : throw new CommandException(ExitCode.UnusableInput, $"{Name}: this night was not measured with '{label}'; it has {string.Join(", ", Photometers)}.");
     }
 
+    /// <summary>Why the numbers of a band's stars are its own, as the end of a sentence; null when they are those of the night.</summary>
+    public string? NumberingNote(BandKey band)
+    {
+        if (folder is null) return null;
+        using var night = NightReader.Open(folder);
+        return night.NumberingNote(band);
+    }
+
     /// <summary>Reads a band.</summary>
     public BandCurves Read(BandKey band, string photometer)
     {

@@ -25,6 +25,7 @@ sealed partial class StatusFile(string path, ILogger log)
             status.PoolBytes,
             status.PoolBudget,
             status.PoolWaiting,
+            status.Simultaneous,
             status.Trouble,
             Bands = status.Bands.Select(band => new
             {

@@ -12,6 +12,7 @@ static class StatusLine
             CultureInfo.InvariantCulture,
             $"{band.Band} {band.Counts.Measured:N0} measured{Part(band.Counts.Unaligned, "unaligned")}{Part(band.Counts.Rejected, "rejected")}{Part(band.Counts.Waiting, "waiting")}, {band.FramesPerSecond:F1}/s"));
         List<string> parts = [status.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture), .. bands];
+        if (status.Simultaneous > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{status.Simultaneous:N0} in several bands at once"));
         if (status.FilesPending > 0) parts.Add($"{status.FilesPending} files not whole");
         if (status.Trouble is not null) parts.Add(status.Trouble);
         parts.AddRange(status.Bands.Select(band => band.Trouble).OfType<string>().Take(1));

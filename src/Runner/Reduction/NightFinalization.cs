@@ -35,6 +35,9 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
         var inventory = await reduction.ScanAsync(files, interrupt).ConfigureAwait(false);
         var inputs = BandInputs.Digests(inventory, settings);
         var touched = inputs.Where(band => store.FinalInputs(band.Key) != band.Value).Select(band => band.Key).ToArray();
+
+        // What a camera did in one band is told in its others: they are made anew together.
+        touched = [.. inputs.Keys.Where(band => Array.Exists(touched, other => other.Camera == band.Camera))];
         var work = Path.Combine(folder, WorkFolder);
         var result = touched.Length == 0 && store.Bands.All(inputs.ContainsKey) ? null : await RenewAsync(store, files, inventory, inputs, touched, work, interrupt).ConfigureAwait(false);
         if (result is { Interrupted: true } or { StoreFailure: not null }) return result;
@@ -74,7 +77,9 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
 
         store.TakeOver(work, touched, inputs.Keys);
         store.Renumber();
-        return result;
+
+        // The bands have changed: from here on there is no way back.
+        return await reduction.BorrowAsync(store, files.Root, result, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>The store in the work folder: that of an interrupted try for the same, or a new one.</summary>

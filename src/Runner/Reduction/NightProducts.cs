@@ -33,7 +33,17 @@ static class NightProducts
         SpentMemory.Return();
         using var night = store.Read();
         NightExports.WriteAll(night, folder);
+        WriteJoined(store.Read, night, folder);
         SpentMemory.Return();
         if (report) ReportWriter.Write(night, folder, store.Source?.Root ?? store.Root);
+    }
+
+    /// <summary>Writes what the bands tell together; of fewer than two there is nothing to tell, and files of before go.</summary>
+    static void WriteJoined(Func<NightReader> open, NightReader night, string folder)
+    {
+        var (simultaneous, sky) = (Path.Combine(folder, SimultaneousTable.FileName), Path.Combine(folder, CommonSkyTable.FileName));
+        if (night.Bands.Count < 2 || !SimultaneousTable.Write(open, simultaneous)) File.Delete(simultaneous);
+        if (night.Bands.Count < 2 || CommonSkyTable.Of(night) is not { Count: > 0 } samples) File.Delete(sky);
+        else CommonSkyTable.Write(samples, sky);
     }
 }

@@ -28,6 +28,7 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         store.Source = new(files.Root, files.Recursive);
         var result = await ReduceAsync(store, files.Root, inventory, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
+        if (!result.Interrupted) result = await BorrowAsync(store, files.Root, result, interrupt).ConfigureAwait(false);
         if (!result.Interrupted)
         {
             store.SetFinalInputs(inputs.Select(band => (band.Key, band.Value)));
@@ -53,6 +54,30 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
         run.Trim();
         return result;
+    }
+
+    /// <summary>Measures frames without stars where the other cameras say that they lie, in a store in which all bands are done.</summary>
+    /// <param name="store">The night.</param>
+    /// <param name="root">Folder that the names of files are relative to.</param>
+    /// <param name="result">What the bands came to.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop.</param>
+    /// <returns>The same with the counts as they are now; interrupted when the user wanted so.</returns>
+    public async Task<NightResult> BorrowAsync(NightStore store, string root, NightResult result, CancellationToken interrupt)
+    {
+        store.Root = root;
+        var run = new NightRun(settings, store, log, clock);
+        try
+        {
+            return await run.BorrowAsync(result, interrupt).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return result with { Interrupted = true };
+        }
+        finally
+        {
+            run.Trim();
+        }
     }
 
     /// <summary>Reads the headers of a night's files and sorts its frames.</summary>

@@ -71,6 +71,11 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
         return await ended.ConfigureAwait(false);
     }
 
+    /// <summary>Measures frames without stars where the other cameras say that they lie; all bands must be done.</summary>
+    /// <param name="result">What the bands came to.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop: the frames that are left stay as they are.</param>
+    public Task<NightResult> BorrowAsync(NightResult result, CancellationToken interrupt) => new BorrowedFrames(store, Plan, clock).MeasureAsync(result, interrupt);
+
     /// <summary>Lets go of the buffers, before the exports are written.</summary>
     public void Trim() => pool.Trim();
 

@@ -1,4 +1,5 @@
 using Nocturne.Core.Instruments;
+using Nocturne.Core.Sky;
 
 namespace Nocturne.Streams.Night;
 
@@ -16,4 +17,10 @@ public sealed record FrameDescriptor(string Id, BandKey Band, string Path, strin
 {
     /// <summary>How its pixels are read; <see cref="Width"/>, <see cref="Height"/> and <see cref="Facts"/> are those of the frame when it is reduced.</summary>
     public FrameReading Reading { get; init; } = new(Width, Height);
+
+    /// <summary>What its camera read just before in another band, for more than a turn of its filters; null when it did not.</summary>
+    public CameraSetup? PreviousSetup { get; init; }
+
+    /// <summary>What its camera reads, and through what.</summary>
+    public CameraSetup Setup => new(Band.Filter, Width, Height, Facts.BinX, Facts.BinY);
 }

@@ -43,6 +43,9 @@ public sealed record BandRecipe
     /// <summary>Gets a last look at each frame, while its pixels are there; null when nobody wants one. See <see cref="Stages.LightCurve"/>.</summary>
     public Action<NightFrame>? Look { get; init; }
 
+    /// <summary>Standard deviation of a catalogue position: what distortion and the air of the stacked frames leave [pixels].</summary>
+    const double ReferencePositionError = 0.1;
+
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
     public Flow<FrameDescriptor, NightFrame> Prepare(BandMasters masters) =>
         Stages.Admit().Via(Stages.Parallel(
@@ -58,8 +61,7 @@ public sealed record BandRecipe
     /// <param name="sky">What the frames before these told of the sky.</param>
     public Flow<FrameDescriptor, FrameOutcome> Reduce(BandMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history, SkyMemory sky)
     {
-        var stars = catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux)).ToArray();
-        var align = new AlignStage(stars, Reference.Alignment, Reference.Finding);
+        var align = new AlignStage(StarsOf(catalogue), Reference.Alignment, Reference.Finding);
         var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
         (Stage, FrameStep)[] steps = StampSources.Count == 0
             ? [(Stage.Measure, measure.MeasureAsync)]
@@ -70,4 +72,22 @@ public sealed record BandRecipe
             .Via(Stages.Sky(new SkyStage(catalogue, Sky), sky))
             .Via(Stages.LightCurve(Look));
     }
+
+    /// <summary>The way of frames that show no star, each for itself: they are measured where the other cameras say that they lie.</summary>
+    /// <param name="masters">Master frames of the band.</param>
+    /// <param name="catalogue">The band's sources.</param>
+    /// <param name="neighbours">The other cameras; null when they can tell nothing any more.</param>
+    public Flow<FrameDescriptor, FrameOutcome> ReduceBorrowed(BandMasters masters, SourceCatalogue catalogue, INeighbourGuiding? neighbours)
+    {
+        var align = new AlignStage(StarsOf(catalogue), Reference.Alignment, Reference.Finding, neighbours);
+        var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
+        var sky = new SkyStage(catalogue, Sky);
+        return Prepare(masters)
+            .Select(frame => align.Align(PlaneTransformHistory.Empty, frame).Item2)
+            .Via(Stages.Parallel(Workers, Watch, (Stage.Measure, measure.MeasureAsync)))
+            .Select(frame => sky.Judge(SkyMemory.Empty, frame).Item2)
+            .Via(Stages.LightCurve());
+    }
+
+    static Star[] StarsOf(SourceCatalogue catalogue) => [.. catalogue.Sources.Select(source => new Star(source.X, source.Y, source.Flux, ReferencePositionError))];
 }

@@ -10,6 +10,9 @@ namespace Nocturne.Streams.Stages;
 /// <param name="options">The rest of what there is to choose.</param>
 public sealed class MeasureStage(SourceCatalogue catalogue, IReadOnlyList<NightPhotometer> photometers, TrackingOptions finding, MeasuringOptions options)
 {
+    /// <summary>Where no star is seen, nothing can be matched.</summary>
+    readonly NightPhotometer[] forced = [.. photometers.Where(photometer => photometer.Placing == Placing.Forced)];
+
     readonly int[] numbers = [.. catalogue.Sources.Select(source => source.Number)];
 
     public ValueTask<NightFrame> MeasureAsync(NightFrame frame, CancellationToken token)
@@ -20,7 +23,7 @@ public sealed class MeasureStage(SourceCatalogue catalogue, IReadOnlyList<NightP
         var visit = new FrameVisit(pixels.View, background, noise, frame.Calibration, frame.Flags, numbers);
         return new(frame with
         {
-            Measurements = visit.Measure(photometers, places, options.Psf),
+            Measurements = visit.Measure(frame.Record.Placement == PlacementKind.Borrowed ? forced : photometers, places, options.Psf),
             Record = frame.Record with { Fwhm = places.Width },
         });
     }

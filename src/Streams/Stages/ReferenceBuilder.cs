@@ -82,7 +82,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
         using (frame)
         {
             return frame.IsUsable
-                ? Stars.From(SegmentationFinder.Find(frame.Pixels!.Image.View, default, frame.Background!, options.Finding.Sigmas, options.Finding.Segmentation), frame.Background!)
+                ? Stars.From(PointSources.Among(SegmentationFinder.Find(frame.Pixels!.Image.View, default, frame.Background!, options.Finding.Sigmas, options.Finding.Segmentation)), frame.Background!)
                 : [];
         }
     }

@@ -24,29 +24,27 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
             Transparency = TransparencyOf(rows),
             SaturatedStars = rows.Count(row => (row.Flags & QualityFlag.Saturated) != 0),
         };
-        var descriptor = frame.Descriptor;
-        var setup = new CameraSetup(descriptor.Band.Filter, descriptor.Width, descriptor.Height, descriptor.Facts.BinX, descriptor.Facts.BinY);
-        if (Observe(record, setup) is not { } observation) return (memory, frame with { Record = record });
+        if (Observe(record, frame.Descriptor) is not { } observation) return (memory, frame with { Record = record });
         var (next, transition) = SkyMachine.Next(memory, observation, options);
         return (next, frame with { Record = record with { Sky = next.State }, SkyTransition = transition });
     }
 
     /// <summary>What would be remembered after frames that are in the store already.</summary>
     /// <param name="frames">The band's frames in the order of time.</param>
-    /// <param name="setup">What the camera read and through what.</param>
+    /// <param name="changed">The frame, where its camera had read in another band before; null where it had not.</param>
     /// <param name="options">What counts as a clear sky.</param>
-    public static SkyMemory Recall(IEnumerable<FrameRecord> frames, Func<FrameRecord, CameraSetup?> setup, SkyOptions options)
+    public static SkyMemory Recall(IEnumerable<FrameRecord> frames, Func<FrameRecord, FrameDescriptor?> changed, SkyOptions options)
     {
         var memory = SkyMemory.Empty;
         foreach (var frame in frames)
         {
-            if (Observe(frame, setup(frame)) is { } observation) memory = SkyMachine.Next(memory, observation, options).Memory;
+            if (Observe(frame, changed(frame)) is { } observation) memory = SkyMachine.Next(memory, observation, options).Memory;
         }
         return memory;
     }
 
     /// <summary>What a frame's record tells about the sky; null for a frame that could not be read, or has no time.</summary>
-    static SkyObservation? Observe(FrameRecord frame, CameraSetup? setup) => frame.State is FrameState.Measured or FrameState.Unaligned && frame.MidUtc is { } time
+    static SkyObservation? Observe(FrameRecord frame, FrameDescriptor? descriptor) => frame.State is FrameState.Measured or FrameState.Unaligned && frame.MidUtc is { } time
         ? new()
         {
             Time = time,
@@ -58,7 +56,8 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
             Fwhm = frame.Fwhm,
             Rotation = frame.Transform?.Rotation,
             SaturatedStars = frame.SaturatedStars,
-            Setup = setup,
+            Setup = descriptor?.Setup,
+            PreviousSetup = descriptor?.PreviousSetup,
         }
         : null;
 

@@ -1,4 +1,5 @@
 using Nocturne.Core.Astrometry;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Night;
 
@@ -11,6 +12,9 @@ sealed class FrameLedger : IDisposable
     const string Description = """
         id, file, hdu, plane, start_utc_day, start_utc_fraction, mid_utc_day, mid_utc_fraction, time_source, exposure_seconds, airmass, right_ascension, declination, setup
         """;
+
+    /// <summary>Frames of other bands between two of a band that are still a turn of the filter wheel.</summary>
+    const int LongestTurn = 5;
 
     readonly NightDatabase database;
     readonly StoreKeys keys;
@@ -129,6 +133,32 @@ sealed class FrameLedger : IDisposable
     {
         using var row = database.Prepare($"SELECT {Description} FROM frames WHERE band = ? AND id = ? AND setup IS NOT NULL").Bind(1, keys.OfOrNone(band)).Bind(2, id);
         return row.Step() ? Describe(row, band, root) : null;
+    }
+
+    /// <summary>What the camera read just before a moment in another band, when it did so for more than a turn of its filters; null when it did not.</summary>
+    public CameraSetup? SetupBefore(BandKey band, Mjd mid)
+    {
+        BandKey[] others = [.. keys.Bands.Where(other => other.Camera == band.Camera && other != band)];
+        if (others.Length == 0) return null;
+        using var last = database.Prepare("""
+            SELECT mid_utc_day, mid_utc_fraction, setup FROM frames WHERE band = ? AND (mid_utc_day, mid_utc_fraction) < (?, ?) AND setup IS NOT NULL
+            ORDER BY mid_utc_day DESC, mid_utc_fraction DESC, id DESC LIMIT ?
+            """);
+        var since = Last(band, 1).Select(frame => frame.Mid).FirstOrDefault();
+        var between = others.SelectMany(other => Last(other, LongestTurn + 1).Where(frame => frame.Mid > since).Select(frame => (frame.Mid, Band: other, frame.Setup))).ToArray();
+        if (between.Length == 0 || (since != default && between.Length <= LongestTurn)) return null;
+        var before = between.MaxBy(frame => (frame.Mid, frame.Band));
+        var setup = setups.Read(before.Setup);
+        return new(before.Band.Filter, setup.Width, setup.Height, setup.Facts.BinX, setup.Facts.BinY);
+
+        List<(Mjd Mid, long Setup)> Last(BandKey of, int count)
+        {
+            last.Bind(1, keys.OfOrNone(of)).Bind(2, (long)mid.Day).Bind(3, mid.Fraction).Bind(4, (long)count);
+            var frames = new List<(Mjd, long)>();
+            while (last.Step()) frames.Add((last.MjdOrNull(0)!.Value, last.Long(2)));
+            last.Reset();
+            return frames;
+        }
     }
 
     /// <summary>The frames of a band that wait and have failed too often, with the reason of the last failure.</summary>

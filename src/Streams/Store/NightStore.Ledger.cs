@@ -63,6 +63,24 @@ public sealed partial class NightStore
         lock (gate) return ledger.Describe(band, id, Root);
     }
 
+    /// <summary>The frame with what its camera read just before in another band, when it did so for more than a turn of its filters.</summary>
+    public FrameDescriptor WithSetupBefore(FrameDescriptor frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        lock (gate) return frame.Facts.MidUtc is { } mid && ledger.SetupBefore(frame.Band, mid) is { } setup ? frame with { PreviousSetup = setup } : frame;
+    }
+
+    /// <summary>A stored frame with what its camera read just before in another band; null when it did not, or the frame is not known.</summary>
+    public FrameDescriptor? Changed(FrameRecord frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        lock (gate)
+        {
+            return frame.MidUtc is { } mid && ledger.SetupBefore(frame.Band, mid) is { } setup && ledger.Describe(frame.Band, frame.Id, Root) is { } known
+                ? known with { PreviousSetup = setup } : null;
+        }
+    }
+
     /// <summary>The frames of a band that made its stream fail at least so often and still wait.</summary>
     public IReadOnlyList<(FrameDescriptor Frame, int Tries, string Reason)> Failed(BandKey band, int limit)
     {
