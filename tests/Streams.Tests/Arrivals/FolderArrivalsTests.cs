@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Nocturne.TestKit.Faults;
 
 namespace Nocturne.Streams.Tests.Arrivals;
 
@@ -206,17 +207,12 @@ public sealed class FolderArrivalsTests
     [Fact]
     public async Task Two_hundred_slow_writers_are_each_believed_once_and_not_before_they_are_done()
     {
-        for (var seed = 0; seed < 200; seed++)
+        using var writers = new SlowWriters();
+        for (var (seed, count) = (0, 0); count < 200; seed++)
         {
-            await using var folder = new WatchedFolder();
-            var writer = new SlowWriter(folder, seed);
-            while (!writer.IsDone)
-            {
-                await folder.PassAsync(writer.Step());
-                if (!writer.IsDone) Assert.True(folder.Arrived.Count == 0, $"seed {seed} ({writer.Way}): taken before it was whole.");
-            }
-            await folder.PassAsync(12 * Second);
-            Assert.True(folder.Arrived.Distinct().Count() == folder.Arrived.Count && folder.Arrived.Count == writer.Files, $"seed {seed} ({writer.Way}): {string.Join(", ", folder.Arrived)}.");
+            var outcome = await writers.PlayAsync(seed);
+            Assert.True(outcome.Failure is null, $"seed {seed}: {outcome.Failure}");
+            count += outcome.Faults;
         }
     }
 }
