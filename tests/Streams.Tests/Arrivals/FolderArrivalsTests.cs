@@ -112,6 +112,24 @@ public sealed class FolderArrivalsTests
         Assert.Equal(["a.fits.gz"], folder.Arrived);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public async Task A_compressed_stream_that_lacks_only_its_last_bytes_waits_for_them(int lacking)
+    {
+        await using var folder = new WatchedFolder();
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(WatchedFolder.Frame(1));
+        var bytes = memory.ToArray();
+        folder.Write("a.fits.gz", bytes.AsSpan(0, bytes.Length - lacking));
+        await folder.PassAsync(8 * Second);
+        Assert.Empty(folder.Arrived);
+        folder.Write("a.fits.gz", bytes);
+        await folder.PassAsync(2 * Second);
+        Assert.Equal(["a.fits.gz"], folder.Arrived);
+    }
+
     [Fact]
     public async Task A_folder_that_vanishes_and_comes_back_loses_and_doubles_nothing()
     {

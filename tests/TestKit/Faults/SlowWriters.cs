@@ -10,6 +10,7 @@ namespace Nocturne.TestKit.Faults;
 public sealed class SlowWriters : IFaultKind
 {
     static readonly BandKey Band = new("1", "g");
+    static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
     public string Name => "writers";
@@ -69,7 +70,17 @@ public sealed class SlowWriters : IFaultKind
 
         async Task<string?> PassAsync(TimeSpan time)
         {
-            if (time > TimeSpan.Zero) await folder.PassAsync(time).ConfigureAwait(false);
+            for (var end = folder.Clock.Elapsed + time; folder.Clock.Elapsed < end;)
+            {
+                var left = end - folder.Clock.Elapsed;
+                await folder.PassAsync(left < Moment ? left : Moment).ConfigureAwait(false);
+                if (Take() is { } fault) return fault;
+            }
+            return null;
+        }
+
+        string? Take()
+        {
             for (; seen < folder.Arrived.Count; seen++)
             {
                 var name = folder.Arrived[seen];
