@@ -223,6 +223,25 @@ public sealed class FolderArrivalsTests
     }
 
     [Fact]
+    public async Task A_file_that_is_renamed_when_it_is_done_need_not_wait_when_the_system_tells_of_it()
+    {
+        await using var folder = new WatchedFolder(options: options => options with { Hints = true, Settle = TimeSpan.FromHours(1) });
+        folder.Write("first.fits", WatchedFolder.Frame(1));
+        await folder.PassAsync(1 * Second);
+        folder.Write("second.fits.part", WatchedFolder.Frame(2));
+        File.Move(folder.At("second.fits.part"), folder.At("second.fits"));
+        folder.Write("third.fits.part", WatchedFolder.Frame(3).AsSpan(0, 5000));
+        File.Move(folder.At("third.fits.part"), folder.At("third.fits"));
+        for (var tries = 0; tries < 500 && folder.Arrived.Count == 0; tries++)
+        {
+            // The system tells of it when it likes.
+            await Task.Delay(20);
+            await folder.PassAsync(1 * Second);
+        }
+        Assert.Equal(["second.fits"], folder.Arrived);
+    }
+
+    [Fact]
     public async Task Two_hundred_slow_writers_are_each_believed_once_and_not_before_they_are_done()
     {
         using var writers = new SlowWriters();
