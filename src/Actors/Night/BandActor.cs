@@ -231,7 +231,7 @@ sealed class BandActor : Actor, IDisposable
             .SelectAsync(1, (frame, cancel) => ThatFitsAsync(frame, sample, tally, system, cancel))
             .SelectMany(frame => frame)
             .Via(reduce)
-            .GroupedWithin(LargestCommit, plan.CommitEvery)
+            .GroupedWithin(LargestCommit, plan.CommitEvery, gathered => gathered >= frames.UnderWay)
             .RunWith(Sink.ForEachAsync<IReadOnlyList<FrameOutcome>>(1, (outcomes, cancel) => AppendAsync(outcomes, tally, system, cancel)), system.Clock, token);
         Volatile.Write(ref run, stream);
         if (draining) stream.Drain();

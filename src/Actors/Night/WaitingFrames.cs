@@ -31,7 +31,7 @@ sealed class WaitingFrames(BandKey band, IActorRef store, Bell bell)
     }
 
     /// <summary>Frames that were given out and are not done.</summary>
-    int UnderWay
+    public int UnderWay
     {
         get
         {

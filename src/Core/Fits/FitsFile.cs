@@ -71,6 +71,11 @@ public sealed class FitsFile : IDisposable
         _ = source.Length;
     }
 
+    /// <summary>Whether a gzipped file goes to its own end, where it says how long it is unpacked; a plain one always does. A file that is nearly written may hold all of its
+    /// pixels and lack only that. False, too, for several gzipped pieces in one file.</summary>
+    /// <exception cref="FitsException">The gzipped data are damaged.</exception>
+    public bool HasItsEnd => source is not GzipByteSource gzip || gzip.HasItsEnd;
+
     public void Dispose() => source.Dispose();
 
     static FitsFile From(ByteSource source, string name)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Nocturne.Core.Bytes;
 
@@ -42,6 +43,16 @@ sealed class GzipByteSource : ByteSource
         {
             Unpack(long.MaxValue);
             return available;
+        }
+    }
+
+    /// <summary>Whether the last four bytes give the length of the unpacked data (RFC 1952, ISIZE).</summary>
+    public bool HasItsEnd
+    {
+        get
+        {
+            Span<byte> last = stackalloc byte[sizeof(uint)];
+            return packed.Read(packed.Length - last.Length, last) == last.Length && BinaryPrimitives.ReadUInt32LittleEndian(last) == (uint)Length;
         }
     }
 

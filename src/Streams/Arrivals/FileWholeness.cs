@@ -31,6 +31,7 @@ static class FileWholeness
             {
                 fits.CheckWhole();
                 if (fits.Warnings.Count > 0) return (Wholeness.Doubtful, $"{file}: {fits.Warnings[0]}");
+                if (!fits.HasItsEnd) return (Wholeness.Doubtful, $"{file}: its gzip data have no end: still being written?");
                 foreach (var image in fits.Images)
                 {
                     if (image.IsCompressed) Decode(image);

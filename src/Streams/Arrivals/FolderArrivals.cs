@@ -6,7 +6,7 @@ namespace Nocturne.Streams.Arrivals;
 /// <summary>The whole files of a folder, as they appear.</summary>
 /// <remarks>
 /// <para>The folder is listed again and again; what the system tells about changes only makes the next look come earlier. A file is taken when its
-/// length and age have not changed for the settle time and its contents say that it is whole. When they leave a doubt (damaged, or ending in a block of zeros, like a file that
+/// length and age have not changed for the settle time, or the system told that it was renamed in the folder, and its contents say that it is whole. When they leave a doubt (damaged, or ending in a block of zeros, like a file that
 /// was given its length in advance and is being filled), it is taken as it is after ten times the settle time. A file that is rewritten soon after it was taken is taken again; one that is rewritten
 /// later, when the folder is opened the next time.</para>
 /// <para>A listing that fails means nothing but that it failed. Hidden files, and names that do not match the patterns, are no frames: so write
@@ -56,7 +56,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
         {
             token.ThrowIfCancellationRequested();
             var trouble = Look();
-            var arrived = Examine();
+            var arrived = Examine(hints);
             var incomplete = OutOfPatience();
             foreach (var files in arrived.Chunk(LargestBatch)) yield return new() { Files = files, Pending = pending.Count, Trouble = trouble };
             yield return new() { Incomplete = incomplete, Pending = pending.Count, Trouble = trouble, CaughtUp = IsFirstCaughtUp() };
@@ -117,7 +117,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     }
 
     /// <summary>The pending files that are whole now, in the order of their names.</summary>
-    List<ArrivedFile> Examine()
+    List<ArrivedFile> Examine(FolderHints? hints)
     {
         var arrived = new List<ArrivedFile>();
         foreach (var (path, file) in pending.OrderBy(entry => entry.Value.File.File, StringComparer.Ordinal).ToArray())
@@ -134,6 +134,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
                 lastChange = now;
                 continue;
             }
+            file.IsRenamed |= hints?.WasRenamed(path) == true;
             if (UntilDue(file) > TimeSpan.Zero) continue;
             if (!IsWhole(file)) continue;
             pending.Remove(path);
@@ -171,6 +172,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     /// <summary>Time until a file's contents are to be looked at: when it has settled, and then, as long as it is not whole, at growing intervals.</summary>
     TimeSpan UntilDue(PendingFile file)
     {
+        if (file.Verdict is null && file.IsRenamed) return TimeSpan.Zero;
         if (file.Verdict is null) return options.Settle - clock.GetElapsedTime(file.UnchangedSince);
         if (file.Verdict == Wholeness.Doubtful) return (DoubtfulSettles * options.Settle) - clock.GetElapsedTime(file.UnchangedSince);
         var wait = options.Settle * Math.Pow(2, Math.Min(file.Looks, 10));

@@ -113,9 +113,10 @@ public sealed partial class Flow<TIn, TOut>
     /// <summary>Gathers elements into groups, until a group has its size or some time has passed since its first element.</summary>
     /// <param name="count">The largest size.</param>
     /// <param name="time">The longest wait of an element for its group, by the run's clock.</param>
-    /// <remarks>Emits when a group is full, its time is over, or upstream completes; back-pressures when downstream does and the next group is
+    /// <param name="isEnough">Whether a group of some size need not wait, because nothing more is about to come; null for never.</param>
+    /// <remarks>Emits when a group is full or enough, its time is over, or upstream completes; back-pressures when downstream does and the next group is
     /// full; completes when upstream completes; fails when upstream does, and disposes the group begun.</remarks>
-    public Flow<TIn, IReadOnlyList<TOut>> GroupedWithin(int count, TimeSpan time)
+    public Flow<TIn, IReadOnlyList<TOut>> GroupedWithin(int count, TimeSpan time, Func<int, bool>? isEnough = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return Add<IReadOnlyList<TOut>>((scope, upstream) => Iterate(scope, upstream));
@@ -140,7 +141,7 @@ public sealed partial class Flow<TIn, TOut>
                         {
                             group.Add(element);
                             alarm ??= new(scope.Clock, time);
-                            full = group.Count == count;
+                            full = group.Count == count || isEnough?.Invoke(group.Count) == true;
                         }
                         ready = intake.Reader.WaitToReadAsync(token).AsTask();
                     }

@@ -50,7 +50,7 @@ public sealed partial class Source<T>
     public Source<IReadOnlyList<T>> Grouped(int count) => Via(Flow.Of<T>().Grouped(count));
 
     /// <inheritdoc cref="Flow{TIn, TOut}.GroupedWithin"/>
-    public Source<IReadOnlyList<T>> GroupedWithin(int count, TimeSpan time) => Via(Flow.Of<T>().GroupedWithin(count, time));
+    public Source<IReadOnlyList<T>> GroupedWithin(int count, TimeSpan time, Func<int, bool>? isEnough = null) => Via(Flow.Of<T>().GroupedWithin(count, time, isEnough));
 
     /// <inheritdoc cref="Flow{TIn, TOut}.Throttle"/>
     public Source<T> Throttle(Func<T, TimeSpan> cost, TimeSpan burst = default) => Via(Flow.Of<T>().Throttle(cost, burst));

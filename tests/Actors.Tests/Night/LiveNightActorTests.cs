@@ -6,6 +6,7 @@ using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
 using Nocturne.TestKit;
+using Nocturne.TestKit.Faults;
 
 namespace Nocturne.Actors.Tests.Night;
 

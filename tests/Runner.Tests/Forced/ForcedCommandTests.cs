@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Tests.Roman;
-using Nocturne.Runner.Tests.Nights;
 using Nocturne.TestKit;
 using static Nocturne.Runner.Tests.Forced.ForcedFolder;
 

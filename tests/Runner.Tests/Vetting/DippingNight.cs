@@ -1,7 +1,6 @@
 using System.Globalization;
 using Nocturne.Core.Simulation;
 using Nocturne.Core.Vetting;
-using Nocturne.Runner.Tests.Nights;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Tests.Vetting;

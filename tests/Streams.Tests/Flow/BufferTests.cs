@@ -129,6 +129,22 @@ public sealed class BufferTests
     }
 
     [Fact]
+    public async Task A_group_that_is_enough_does_not_wait()
+    {
+        var (time, probe, sink) = (new ManualTime(), new SourceProbe<int>(), new SinkProbe<IReadOnlyList<int>>());
+        var run = probe.Source.GroupedWithin(3, TimeSpan.FromSeconds(5), gathered => gathered == 1).RunWith(sink.Sink, time);
+        probe.SendNext(1);
+        Assert.Equal([1], await sink.RequestNextAsync());
+        probe.SendNext(2);
+        Assert.Equal([2], await sink.RequestNextAsync());
+        sink.Request(1);
+        probe.SendComplete();
+        await sink.ExpectCompleteAsync();
+        await run.ExpectResultAsync();
+        Assert.Equal(TimeSpan.Zero, time.Elapsed);
+    }
+
+    [Fact]
     public async Task A_group_that_waits_for_its_time_is_disposed_on_abort()
     {
         var account = new Owned.Account();

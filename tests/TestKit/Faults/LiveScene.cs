@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Nocturne.Actors;
 using Nocturne.Actors.Night;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Instruments;
@@ -11,10 +12,10 @@ using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
 
-namespace Nocturne.Actors.Tests.Night;
+namespace Nocturne.TestKit.Faults;
 
 /// <summary>A small live night of two bands: files that arrive in batches, and the actors that reduce them.</summary>
-sealed class LiveScene : IDisposable
+public sealed class LiveScene : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("nocturne-live-").FullName;
 

@@ -1,14 +1,12 @@
 using Nocturne.Core.Fits;
 using Nocturne.Streams.Arrivals;
-using Nocturne.Streams.Tests.Store;
-using Nocturne.TestKit;
 
-namespace Nocturne.Streams.Tests.Arrivals;
+namespace Nocturne.TestKit.Faults;
 
 /// <summary>A real folder that is watched by a clock that only tests move, and what has arrived from it.</summary>
-sealed class WatchedFolder : IAsyncDisposable
+public sealed class WatchedFolder : IAsyncDisposable
 {
-    readonly TemporaryFolder folder = new();
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("nocturne-watched-");
     readonly CancellationTokenSource stop = new();
     readonly IAsyncEnumerator<ArrivalBatch> batches;
     readonly DateTime epoch = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -25,7 +23,7 @@ sealed class WatchedFolder : IAsyncDisposable
 
     public FolderArrivals Source { get; }
 
-    public string Root => folder.Path;
+    public string Root => folder.FullName;
 
     /// <summary>Names of the files that arrived, in order.</summary>
     public List<string> Arrived { get; } = [];
@@ -49,6 +47,9 @@ sealed class WatchedFolder : IAsyncDisposable
         return memory.ToArray();
     }
 
+    /// <summary>The time of day by the test's clock.</summary>
+    public DateTime Now => epoch + Clock.Elapsed;
+
     public string At(string name) => Path.Combine(Root, name);
 
     /// <summary>Writes a file with an age by the test's clock, so that every change shows.</summary>
@@ -56,7 +57,7 @@ sealed class WatchedFolder : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(At(name))!);
         File.WriteAllBytes(At(name), bytes);
-        File.SetLastWriteTimeUtc(At(name), epoch + Clock.Elapsed);
+        File.SetLastWriteTimeUtc(At(name), Now);
     }
 
     /// <summary>Lets the watcher look at the folder until it waits, then moves the clock, for as long as is asked.</summary>
@@ -85,7 +86,7 @@ sealed class WatchedFolder : IAsyncDisposable
         }
         await batches.DisposeAsync();
         stop.Dispose();
-        folder.Dispose();
+        folder.Delete(recursive: true);
     }
 
     /// <summary>Takes batches until the watcher waits for the clock.</summary>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Nocturne.Runner.Tests.Nights;
+namespace Nocturne.TestKit.Nights;
 
 /// <summary>Reads the products of a reduced night.</summary>
-static class Products
+public static class Products
 {
     /// <summary>Digests of all products that must not depend on how the night was reduced, by name.</summary>
     public static SortedDictionary<string, string> Digests(string folder)

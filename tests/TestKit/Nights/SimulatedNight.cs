@@ -1,9 +1,9 @@
 using Nocturne.Core.Simulation;
 
-namespace Nocturne.Runner.Tests.Nights;
+namespace Nocturne.TestKit.Nights;
 
 /// <summary>A small simulated night in a folder of its own, removed at the end.</summary>
-sealed class SimulatedNight : IDisposable
+public sealed class SimulatedNight : IDisposable
 {
     public SimulatedNight(SimulationPlan? plan = null)
     {
