@@ -1,5 +1,4 @@
 using Nocturne.Core.Alignment;
-using Nocturne.Core.Astrometry;
 using Nocturne.Core.Photometry;
 
 namespace Nocturne.Core.Sky;

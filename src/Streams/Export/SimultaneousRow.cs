@@ -1,4 +1,3 @@
-using Nocturne.Core.Astrometry;
 using Nocturne.Core.LightCurves;
 using Nocturne.Streams.Store;
 
