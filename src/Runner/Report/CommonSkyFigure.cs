@@ -13,19 +13,24 @@ static class CommonSkyFigure
     /// <summary>More points than this are thinned: a screen shows no more.</summary>
     const int MostPoints = 1000;
 
-    public static void Write(HtmlText html, IReadOnlyList<SkySample> samples, double first, double span)
+    /// <param name="html">The page.</param>
+    /// <param name="samples">What the cameras tell.</param>
+    /// <param name="label">A label as wide as those of the strips above, so that times stand below each other; it is not seen.</param>
+    /// <param name="first">Time at the left edge [s since 1970, UTC].</param>
+    /// <param name="span">Time to the right edge [s].</param>
+    public static void Write(HtmlText html, IReadOnlyList<SkySample> samples, string label, double first, double span)
     {
         if (samples.Count < 2) return;
         var highest = samples.Max(sample => sample.Transparency);
         var (x, y) = (samples.Select(sample => sample.ShiftX).ToArray(), samples.Select(sample => sample.ShiftY).ToArray());
         var (low, high) = (Math.Min(x.Min(), y.Min()), Math.Max(x.Max(), y.Max()));
         html.AddRaw($"<p class=\"note\">All cameras together, the median of each moment; as a table in <code>{CommonSkyTable.FileName}</code>.</p>\n");
-        Strip("light", $"Transparency, from 0 at the bottom to {Number(highest)} at the top.", Line(sample => sample.Transparency, 0, highest));
-        Strip("guiding", $"Shift of the field along x and y (dashed) in pixels of the first camera, from {Number(low)} to {Number(high)}.", Line(sample => sample.ShiftX, low, high), Line(sample => sample.ShiftY, low, high));
+        Strip($"Transparency, from 0 at the bottom to {Number(highest)} at the top.", Line(sample => sample.Transparency, 0, highest));
+        Strip($"Shift of the field along x and y (dashed) in pixels of the first camera, from {Number(low)} to {Number(high)}.", Line(sample => sample.ShiftX, low, high), Line(sample => sample.ShiftY, low, high));
 
-        void Strip(string name, string words, params string[] lines)
+        void Strip(string words, params string[] lines)
         {
-            html.Add($"<div class=\"sky-strip common-sky\"><span class=\"band\">{name}</span><svg viewBox=\"0 0 {Length} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{words}\"><title>{words}</title>");
+            html.Add($"<div class=\"sky-strip common-sky\"><span class=\"band\" aria-hidden=\"true\">{label}</span><svg viewBox=\"0 0 {Length} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{words}\"><title>{words}</title>");
             foreach (var line in lines) html.Add($"<polyline points=\"{line}\"/>");
             html.Add($"</svg></div>\n<p class=\"note\">{words}</p>\n");
         }

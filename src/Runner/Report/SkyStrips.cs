@@ -22,7 +22,7 @@ static class SkyStrips
             html.Add($"<span class=\"sky-key\"><svg viewBox=\"0 0 10 10\"><rect class=\"sky-{ClassOf(state)}\" width=\"10\" height=\"10\"/></svg> {Words(state)}</span> ");
         html.AddRaw("</p>\n");
         foreach (var band in judged) WriteStrip(html, band, first, Math.Max(1, last - first));
-        if (judged.Length > 1) CommonSkyFigure.Write(html, common, first, Math.Max(1, last - first));
+        if (judged.Length > 1) CommonSkyFigure.Write(html, common, judged[0].Band.ToString(), first, Math.Max(1, last - first));
         foreach (var band in judged) WriteChanges(html, band);
     }
 
