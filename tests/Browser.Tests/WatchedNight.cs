@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Nocturne.Core.Simulation;
-using Nocturne.Runner.Tests.Nights;
+using Nocturne.TestKit.Nights;
 
 namespace Nocturne.Browser.Tests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Curves;
 using Nocturne.Streams;
+using Nocturne.Streams.Export;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -22,7 +23,7 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
         WriteLightCurves();
         WriteFields();
         WriteConditions();
-        SkyStrips.Write(html, bands);
+        SkyStrips.Write(html, bands, bands.Count > 1 ? CommonSkyTable.Of(night) : []);
         new DiagnosticsSection(night, bands, stacks, frames).Write(html);
         WriteNotMeasured();
         TimeSection.Write(html, night);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nocturne.Core.Sky;
 
 namespace Nocturne.Runner.Report;
 
@@ -11,7 +12,7 @@ static class SkyStrips
     /// <summary>Changes that are listed for each band; more would bury the page in a night of broken cloud.</summary>
     const int ListedChanges = 60;
 
-    public static void Write(HtmlText html, IReadOnlyList<BandReport> bands)
+    public static void Write(HtmlText html, IReadOnlyList<BandReport> bands, IReadOnlyList<SkySample> common)
     {
         var judged = bands.Where(band => band.Sky.Count > 0).ToArray();
         if (judged.Length == 0) return;
@@ -21,6 +22,7 @@ static class SkyStrips
             html.Add($"<span class=\"sky-key\"><svg viewBox=\"0 0 10 10\"><rect class=\"sky-{SkyWords.ClassOf(state)}\" width=\"10\" height=\"10\"/></svg> {SkyWords.Of(state)}</span> ");
         html.AddRaw("</p>\n");
         foreach (var band in judged) WriteStrip(html, band, first, Math.Max(1, last - first));
+        if (judged.Length > 1) CommonSkyFigure.Write(html, common, judged[0].Band.ToString(), first, Math.Max(1, last - first));
         foreach (var band in judged) WriteChanges(html, band);
     }
 

@@ -10,7 +10,6 @@ using Nocturne.Runner.Live;
 using Nocturne.Runner.Reduction;
 using Nocturne.Runner.Settings;
 using Nocturne.Runner.Tests.Live;
-using Nocturne.Runner.Tests.Nights;
 using Nocturne.Streams.Arrivals;
 using Nocturne.TestKit;
 
