@@ -94,14 +94,17 @@ public sealed class LiveNightActorTests
         var bytes = await File.ReadAllBytesAsync(file);
         var (allDone, othersDone) = (new TaskCompletionSource(), new TaskCompletionSource());
         scene.Hold = allDone.Task;
+        var isGone = false;
         scene.HeaderRead = name =>
         {
-            if (Path.GetFileName(file) == name) File.Delete(file);
+            if (isGone || Path.GetFileName(file) != name) return;
+            isGone = true;
+            File.Delete(file);
         };
         var watching = scene.WatchAsync(scene.Store, listen: system => system.EventStream.Subscribe<BandProgress>(progress =>
         {
             if (progress.Band.Filter != "g") return;
-            if (progress.Done == Frames - 1) othersDone.TrySetResult();
+            if (progress.Done >= Frames - 1) othersDone.TrySetResult();
             if (progress.Done == Frames) allDone.TrySetResult();
         }));
         await othersDone.Task.Within("the other frames");
