@@ -80,7 +80,7 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
     static double? Cadence(BandStatus before, IReadOnlyList<FrameOutcome> outcomes)
     {
         Mjd?[] times = [before.LastMidUtc, .. outcomes.Select(outcome => outcome.Frame.MidUtc)];
-        var steps = times.Zip(times.Skip(1), (from, to) => from is { } a && to is { } b ? ((b.Day - a.Day) + (b.Fraction - a.Fraction)) * 86400 : double.NaN).Where(step => step > 0).Order().ToArray();
+        var steps = times.Zip(times.Skip(1), (from, to) => from is { } a && to is { } b ? b.SecondsSince(a) : double.NaN).Where(step => step > 0).Order().ToArray();
         return steps.Length > 0 ? steps[steps.Length / 2] : null;
     }
 }

@@ -164,7 +164,8 @@ public sealed record CadenceAudit
 
     static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    static double Median(double[] values)
+    /// <summary>Median of at least one value; sorts them.</summary>
+    internal static double Median(double[] values)
     {
         Array.Sort(values);
         var half = values.Length / 2;

@@ -25,7 +25,7 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
     {
         var timed = frames.Where(frame => frame.Facts.StartUtc is not null).ToList();
         var steps = timed.Zip(timed.Skip(1), Step).ToList();
-        var cadence = steps.Count == 0 ? (double?)null : Median([.. steps.Select(step => step.Seconds)]);
+        var cadence = steps.Count == 0 ? (double?)null : CadenceAudit.Median([.. steps.Select(step => step.Seconds)]);
         var duplicates = timed
             .GroupBy(frame => (frame.Facts.StartUtc, frame.Facts.ExposureSeconds))
             .Where(group => group.Count() > 1)
@@ -97,11 +97,4 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
     ];
 
     static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    static double Median(double[] values)
-    {
-        Array.Sort(values);
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-    }
 }

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
+using Nocturne.Runner.Report;
 
 namespace Nocturne.Runner.Curves;
 
 /// <summary>Puts PNG pictures of one size together to a moving one (animated PNG: W3C PNG, third edition, chapter 11.3.2), which browsers show, and others as its first picture.</summary>
 static class AnimatedPng
 {
-    static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(i => Enumerable.Range(0, 8).Aggregate((uint)i, (value, _) => (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1))];
-
     /// <summary>Writes the movie; the image data are taken over as they are.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="pictures">Whole PNG files.</param>
@@ -18,10 +17,10 @@ static class AnimatedPng
         if (pictures.Count == 0) throw new ArgumentException("A movie needs a picture.", nameof(pictures));
         var head = Content(pictures[0], "IHDR");
         stream.Write(pictures[0].AsSpan(0, 8));
-        Chunk(stream, "IHDR", head);
+        PngEncoder.WriteChunk(stream, "IHDR", head);
         Span<byte> animation = stackalloc byte[8];
         BinaryPrimitives.WriteInt32BigEndian(animation, pictures.Count);
-        Chunk(stream, "acTL", animation);
+        PngEncoder.WriteChunk(stream, "acTL", animation);
         var sequence = 0u;
         Span<byte> control = stackalloc byte[26];
         head.AsSpan(0, 8).CopyTo(control[4..]);
@@ -31,21 +30,21 @@ static class AnimatedPng
         {
             if (!Content(pictures[i], "IHDR").AsSpan().SequenceEqual(head)) throw new ArgumentException($"Picture {i + 1} is not of the size of the first.", nameof(pictures));
             BinaryPrimitives.WriteUInt32BigEndian(control, sequence++);
-            Chunk(stream, "fcTL", control);
+            PngEncoder.WriteChunk(stream, "fcTL", control);
             var data = Content(pictures[i], "IDAT");
             if (i == 0)
             {
-                Chunk(stream, "IDAT", data);
+                PngEncoder.WriteChunk(stream, "IDAT", data);
                 continue;
             }
 
             var numbered = new byte[data.Length + 4];
             BinaryPrimitives.WriteUInt32BigEndian(numbered, sequence++);
             data.CopyTo(numbered, 4);
-            Chunk(stream, "fdAT", numbered);
+            PngEncoder.WriteChunk(stream, "fdAT", numbered);
         }
 
-        Chunk(stream, "IEND", []);
+        PngEncoder.WriteChunk(stream, "IEND", []);
     }
 
     /// <summary>What the chunks of a type hold together.</summary>
@@ -60,20 +59,5 @@ static class AnimatedPng
         }
 
         return content.ToArray();
-    }
-
-    static void Chunk(Stream stream, string type, ReadOnlySpan<byte> content)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        stream.Write(number);
-        var name = Encoding.ASCII.GetBytes(type);
-        stream.Write(name);
-        stream.Write(content);
-        var crc = uint.MaxValue;
-        foreach (var octet in name) crc = CrcTable[(byte)(crc ^ octet)] ^ (crc >> 8);
-        foreach (var octet in content) crc = CrcTable[(byte)(crc ^ octet)] ^ (crc >> 8);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
-        stream.Write(number);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Background;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
+using Nocturne.Core.Photometry.Psf;
 using Nocturne.Runner.Plots;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Night;
@@ -12,8 +13,6 @@ namespace Nocturne.Runner.Curves;
 static class ImagePlots
 {
     const double Side = 900;
-
-    const double FwhmPerSigma = 2.3548200450309493;
 
     /// <summary>Inner and outer half axes of the usual sky annulus [sigmas].</summary>
     const double AnnulusInner = 5, AnnulusOuter = 7.5;
@@ -31,14 +30,14 @@ static class ImagePlots
         foreach (var star in catalogue.Sources)
         {
             var isTarget = star.Number == (target ?? 0);
-            Ellipse(canvas, Place, star, catalogue, FwhmPerSigma, isTarget ? Ink.Accent : BandInk.Of(band), isTarget ? 2.4 : 1.5);
+            Ellipse(canvas, Place, star, catalogue, Fwhm.PerSigma, isTarget ? Ink.Accent : BandInk.Of(band), isTarget ? 2.4 : 1.5);
             if (isTarget || (target is null && star.Number == catalogue.Sources[0].Number))
             {
                 Ellipse(canvas, Place, star, catalogue, AnnulusInner, Ink.Accent, 1.1);
                 Ellipse(canvas, Place, star, catalogue, AnnulusOuter, Ink.Accent, 1.1);
             }
 
-            var (x, y) = Place(star.X + (FwhmPerSigma * catalogue.PsfSemiMajorSigma), star.Y + (FwhmPerSigma * catalogue.PsfSemiMajorSigma));
+            var (x, y) = Place(star.X + (Fwhm.PerSigma * catalogue.PsfSemiMajorSigma), star.Y + (Fwhm.PerSigma * catalogue.PsfSemiMajorSigma));
             canvas.Text(Math.Min(x, canvas.Width - 24), Math.Max(y, 52), star.Number.ToString(CultureInfo.InvariantCulture), isTarget ? Ink.Accent : BandInk.Of(band), 16, Anchor.Start, upwards: false);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
 using Nocturne.Core.Photometry;
+using Nocturne.Core.Photometry.Psf;
 using Nocturne.Runner.Plots;
 using Nocturne.Streams.Night;
 
@@ -10,8 +11,6 @@ namespace Nocturne.Runner.Curves;
 /// <summary>Plots of the stars in the stacked image: growth curves, and cuts through their images.</summary>
 static class StarPlots
 {
-    const double FwhmPerSigma = 2.3548200450309493;
-
     /// <summary>More curves than this hide each other.</summary>
     const int MostCurves = 15;
 
@@ -26,15 +25,15 @@ static class StarPlots
         var area = new PlotArea(canvas, Text($"{band}: light within a radius"), new(0, last + 0.5, "Radius [pixels]"), new(0, 115, "Light [% of the largest aperture]"));
         var ink = BandInk.Of(band);
         area.Level(100, Ink.Soft, 1.2, dashed: true);
-        area.Upright(FwhmPerSigma * sigma, Ink.Accent, 1.5, dashed: true);
-        canvas.Text(area.X(FwhmPerSigma * sigma) + 6, area.LowerEnd - 10, "one FWHM", Ink.Accent, 14);
+        area.Upright(Fwhm.PerSigma * sigma, Ink.Accent, 1.5, dashed: true);
+        canvas.Text(area.X(Fwhm.PerSigma * sigma) + 6, area.LowerEnd - 10, "one FWHM", Ink.Accent, 14);
         foreach (var (star, light) in curves)
         {
             area.Line(light.Prepend(0).Select((value, i) => ((double)i, 100 * value / light[^1])).Where(point => point.Item2 is >= 0 and <= 115), ink, star.Number == 1 ? 2 : 1.1);
         }
 
-        var within = curves.Select(curve => 100 * Sum(stack, curve.Star, FwhmPerSigma * sigma) / curve.Light[^1]).Order().ToArray();
-        return Text($"{band}: growth curves of the {curves.Length} brightest stars in the stacked image; within one full width at half maximum ({FwhmPerSigma * sigma:0.0} pixels) is {within[within.Length / 2]:0} % of the light (median).");
+        var within = curves.Select(curve => 100 * Sum(stack, curve.Star, Fwhm.PerSigma * sigma) / curve.Light[^1]).Order().ToArray();
+        return Text($"{band}: growth curves of the {curves.Length} brightest stars in the stacked image; within one full width at half maximum ({Fwhm.PerSigma * sigma:0.0} pixels) is {within[within.Length / 2]:0} % of the light (median).");
     }
 
     /// <summary>Cuts through a star along both axes, with the Gaussian of the band's shape over them.</summary>
@@ -64,10 +63,10 @@ static class StarPlots
             var area = new PlotArea(panels[isRow ? 0 : 1], Text($"{band}, star {number}: cut along {(isRow ? "x" : "y")}"), new(-reach, reach, Text($"Offset in {(isRow ? "x" : "y")} [pixels]")), axis);
             area.Line(Enumerable.Range(0, 201).Select(i => -reach + (reach * i / 100.0)).Select(offset => (offset, height * Math.Exp(-offset * offset / (2 * width * width)))), Ink.Soft, 1.8);
             area.Dots(pixels, BandInk.Of(band), 3);
-            area.Legend(isLow: false, [new("pixels", BandInk.Of(band)), new(Text($"Gaussian, FWHM {FwhmPerSigma * width:0.00}"), Ink.Soft)]);
+            area.Legend(isLow: false, [new("pixels", BandInk.Of(band)), new(Text($"Gaussian, FWHM {Fwhm.PerSigma * width:0.00}"), Ink.Soft)]);
         }
 
-        return Text($"{band}: star {number} in the stacked image, cut along both axes, beside the Gaussian of the band's point sources ({FwhmPerSigma * a:0.0} x {FwhmPerSigma * b:0.0} pixels full width).");
+        return Text($"{band}: star {number} in the stacked image, cut along both axes, beside the Gaussian of the band's point sources ({Fwhm.PerSigma * a:0.0} x {Fwhm.PerSigma * b:0.0} pixels full width).");
     }
 
     /// <summary>Exact sum of the pixels in a circle.</summary>

@@ -61,7 +61,8 @@ public static class PngEncoder
         return png.ToArray();
     }
 
-    static void WriteChunk(MemoryStream png, string type, ReadOnlySpan<byte> content)
+    /// <summary>Writes one chunk with its length and checksum.</summary>
+    internal static void WriteChunk(Stream png, string type, ReadOnlySpan<byte> content)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);

@@ -1,5 +1,6 @@
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
+using Nocturne.Core.Photometry.Psf;
 using Nocturne.Streams.Export;
 
 namespace Nocturne.Runner.Report;
@@ -7,9 +8,6 @@ namespace Nocturne.Runner.Report;
 /// <summary>A band's stacked image with its stars, numbered as in the light curves.</summary>
 static class SkyFigure
 {
-    /// <summary>Half axes of the ellipses in sigmas of the point sources: one full width at half maximum.</summary>
-    const double FwhmPerSigma = 2.3548200450309493;
-
     /// <summary>More numbers than this hide the stars.</summary>
     const int NumberedStars = 150;
 
@@ -53,5 +51,6 @@ static class SkyFigure
         }
     }
 
-    static double Axis(double sigma) => double.IsFinite(sigma) && sigma > 0 ? FwhmPerSigma * sigma : 4;
+    /// <summary>Half axis of an ellipse: one full width at half maximum.</summary>
+    static double Axis(double sigma) => double.IsFinite(sigma) && sigma > 0 ? Fwhm.PerSigma * sigma : 4;
 }

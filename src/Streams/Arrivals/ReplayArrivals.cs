@@ -34,7 +34,7 @@ public sealed class ReplayArrivals(IReadOnlyList<(ArrivedFile File, Mjd? End)> n
         var dated = files[undated..];
         if (dated.Length == 0) yield break;
         var first = dated[0].End!.Value;
-        var length = Seconds(first, dated[^1].End!.Value) + Pause;
+        var length = dated[^1].End!.Value.SecondsSince(first) + Pause;
         var began = clock.GetTimestamp();
         var waiting = new List<ArrivedFile>(LargestBatch);
         for (var copy = 0; copy < copies; copy++)
@@ -43,7 +43,7 @@ public sealed class ReplayArrivals(IReadOnlyList<(ArrivedFile File, Mjd? End)> n
             foreach (var (file, end) in dated)
             {
                 token.ThrowIfCancellationRequested();
-                var due = double.IsInfinity(speed) ? TimeSpan.Zero : (TimeSpan.FromSeconds(Seconds(first, end!.Value)) + shift) / speed;
+                var due = double.IsInfinity(speed) ? TimeSpan.Zero : (TimeSpan.FromSeconds(end!.Value.SecondsSince(first)) + shift) / speed;
                 var pause = double.IsInfinity(speed) ? TimeSpan.Zero : due - clock.GetElapsedTime(began);
                 if (waiting.Count == LargestBatch || (pause > TimeSpan.Zero && waiting.Count > 0))
                 {
@@ -57,6 +57,4 @@ public sealed class ReplayArrivals(IReadOnlyList<(ArrivedFile File, Mjd? End)> n
 
         if (waiting.Count > 0) yield return new() { Files = [.. waiting] };
     }
-
-    static double Seconds(Mjd from, Mjd to) => ((to.Day - from.Day) + (to.Fraction - from.Fraction)) * 86400;
 }
