@@ -59,7 +59,8 @@ public sealed class DamagedNights(Func<string[], Task<(int Code, string Said)>> 
             if (frames.FirstOrDefault(frame => frame.State == FrameState.Waiting) is { } waiting) return $"{waiting.File} still waits.";
             // A copy whose damage does not show may stand for its frame.
             var done = frames.Where(frame => frame.State is not FrameState.Rejected || frame.Fault == FrameFault.Duplicate).Select(frame => frame.File).ToHashSet();
-            if (files.Select(file => Path.GetFileName(file)).FirstOrDefault(file => !done.Contains(file)) is { } lost) return $"{lost} is a good frame and has no row.";
+            if (files.Select(file => Path.GetFileName(file)).Where(file => !done.Contains(file)).ToArray() is { Length: > 0 } lost)
+                return $"{lost.Length} good frames are not measured: {string.Join(" ", frames.Where(frame => frame.File == lost[0]).Select(frame => frame.Reason).DefaultIfEmpty($"{lost[0]} has no row."))}";
         }
         using var store = NightStore.Open(night["out"]);
         var forgotten = new DirectoryInfo(night.Watched).GetFiles().FirstOrDefault(file => !incomplete.Contains(file.Name) && !store.IsTaken(file.Name, file.Length, file.LastWriteTimeUtc));
