@@ -21,6 +21,7 @@ public static class FaultBattery
         ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location)),
         ["order"] = () => new ShuffledNights(RunAsync),
         ["mutants"] = () => new DamagedFiles(Originals(), HeaderReading.From(SettingsLoader.Load([], []))),
+        ["damage"] = () => new DamagedNights(RunAsync),
         ["writers"] = () => new SlowWriters(),
         ["disk"] = () => new FullDisk(),
     };

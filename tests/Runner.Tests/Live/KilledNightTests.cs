@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Nocturne.Runner.Tests.Nights;
+using Nocturne.TestKit.Faults;
 
 namespace Nocturne.Runner.Tests.Live;
 
@@ -7,31 +7,15 @@ namespace Nocturne.Runner.Tests.Live;
 public sealed class KilledNightTests
 {
     [Fact]
-    public async Task A_watched_night_killed_twenty_five_times_ends_with_the_same_bytes()
+    public async Task Watched_nights_killed_twenty_five_times_end_with_the_bytes_of_undisturbed_ones()
     {
-        using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 30 });
-        await CommandRun.ReduceAsync(night.Frames, night["undisturbed"]);
-        var files = Directory.GetFiles(night.Frames, "*.fits").Order(StringComparer.Ordinal).ToArray();
-        var random = new Random(17);
-        Directory.CreateDirectory(night["arriving"]);
-        var next = 0;
-        for (var kill = 0; kill < 25; kill++)
+        using var nights = new KilledNights(new(typeof(ExitCode).Assembly.Location));
+        for (var (seed, kills) = (17, 0); kills < 25; seed++)
         {
-            using var process = Start(night, "--until-idle", "1 hour");
-            for (var until = Math.Min(files.Length, ((kill + 1) * files.Length / 25) + random.Next(3)); next < until; next++)
-                File.Copy(files[next], Path.Combine(night["arriving"], Path.GetFileName(files[next])));
-            await Task.Delay(random.Next(250, 1300));
-            process.Kill();
-            await process.WaitForExitAsync();
+            var outcome = await nights.PlayAsync(seed);
+            Assert.True(outcome.Failure is null, $"seed {seed}: {outcome.Failure}");
+            kills += outcome.Faults;
         }
-
-        using (var last = Start(night, "--until-idle", "1 s", "--finalize"))
-        {
-            var results = await last.StandardOutput.ReadToEndAsync();
-            await last.WaitForExitAsync();
-            Assert.True(last.ExitCode == 0, results);
-        }
-        Assert.Equal(Products.Digests(night["undisturbed"]), Products.Digests(night["killed"]));
     }
 
     [Fact]
@@ -55,7 +39,7 @@ public sealed class KilledNightTests
     }
 
     static Process Start(SimulatedNight night, params string[] more) => Process.Start(new ProcessStartInfo("dotnet", [
-        typeof(ExitCode).Assembly.Location, "watch", night["arriving"], "--out", night["killed"], "--quiet", .. LiveRun.Hasty, .. more,
+        typeof(ExitCode).Assembly.Location, "watch", night["arriving"], "--out", night["killed"], "--quiet", .. NocturneProgram.Hasty, .. more,
     ])
     { RedirectStandardOutput = true })!;
 }

@@ -2,6 +2,7 @@ using Nocturne.Core.Simulation;
 using Nocturne.Runner.Tests.Nights;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
+using Nocturne.TestKit.Faults;
 
 namespace Nocturne.Runner.Tests.Live;
 
@@ -95,21 +96,20 @@ public sealed class LiveNightTests
     [Fact]
     public async Task Frames_in_any_order_doubled_and_late_make_the_same_definitive_night()
     {
-        using var night = new SimulatedNight();
-        await CommandRun.ReduceAsync(night.Frames, night["straight"]);
-        var random = new Random(5);
-        var files = Directory.GetFiles(night.Frames, "*.fits");
-        random.Shuffle(files);
-        Directory.CreateDirectory(night["arrived"]);
-        var watching = CommandRun.RunAsync(["watch", night["arrived"], "--out", night["out"], "--until-idle", "1500 ms", "--finalize", "--quiet", .. LiveRun.Hasty]);
-        foreach (var file in files)
+        using var nights = new ShuffledNights(RunAsync);
+        for (var seed = 1; seed <= 3; seed++)
         {
-            File.Copy(file, Path.Combine(night["arrived"], Path.GetFileName(file)));
-            await Task.Delay(random.Next(10) == 0 ? 200 : 5);
+            var outcome = await nights.PlayAsync(seed);
+            Assert.True(outcome.Failure is null, $"seed {seed}: {outcome.Failure}");
         }
-        var (code, results, errors) = await watching;
-        Assert.True(code == ExitCode.Success, results + errors);
-        Assert.Equal(Products.Digests(night["straight"]), Products.Digests(night["out"]));
+    }
+
+    [Fact]
+    public async Task Damaged_files_among_the_frames_keep_none_of_them_from_being_measured()
+    {
+        using var nights = new DamagedNights(RunAsync);
+        var outcome = await nights.PlayAsync(1);
+        Assert.True(outcome.Failure is null, outcome.Failure);
     }
 
     [Fact]
@@ -153,6 +153,12 @@ public sealed class LiveNightTests
         using var night = new SimulatedNight(OneBand);
         await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "max", "--copies", "3", "--out", night["out"], "--quiet");
         Assert.Equal(36, File.ReadAllLines(night["out/frames.csv"]).Length - 1);
+    }
+
+    static async Task<(int Code, string Said)> RunAsync(string[] args)
+    {
+        var (code, results, errors) = await CommandRun.RunAsync(args);
+        return ((int)code, results + errors);
     }
 
     static Task<string> WatchAsync(SimulatedNight night, string folder, params string[] more) => LiveRun.WatchAsync(night.Frames, night[folder], more);
