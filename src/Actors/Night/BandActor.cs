@@ -151,8 +151,9 @@ sealed class BandActor : Actor, IDisposable
         var sample = checkpoint.Reference ?? first;
         var recipe = plan.Recipe(sample);
         var (masters, catalogue) = await PrepareAsync(recipe, sample, checkpoint, system, token).ConfigureAwait(false);
-        turns.Over(Band);
         SpentMemory.Return();
+        turns.Over(Band);
+        await turns.AllAsync(token).ConfigureAwait(false);
         if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
