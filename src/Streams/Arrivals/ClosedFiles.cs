@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -66,9 +65,9 @@ sealed class ClosedFiles : IDisposable
     {
         while (told.Length >= EventHead)
         {
-            var watch = BinaryPrimitives.ReadInt32LittleEndian(told);
-            var what = BinaryPrimitives.ReadUInt32LittleEndian(told[4..]);
-            var name = told.Slice(EventHead, BinaryPrimitives.ReadInt32LittleEndian(told[12..]));
+            var watch = MemoryMarshal.Read<int>(told);
+            var what = MemoryMarshal.Read<uint>(told[4..]);
+            var name = told.Slice(EventHead, MemoryMarshal.Read<int>(told[12..]));
             told = told[(EventHead + name.Length)..];
             if ((what & WatchIsGone) != 0) folders.TryRemove(watch, out _);
             if ((what & (CloseWrite | IsFolder | Overflow)) != CloseWrite || !folders.TryGetValue(watch, out var folder)) continue;

@@ -48,7 +48,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     long? lastListing;
     string? trouble;
     bool hasListed;
-    bool isFull;
+    bool isFull; // files were left out when the folder was listed
     bool hasCaughtUp;
 
     /// <inheritdoc/>
@@ -97,7 +97,8 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
             isFull = false;
             foreach (var path in Unknown())
             {
-                if (isFull = pending.Count >= MostPending) break;
+                isFull = pending.Count >= MostPending;
+                if (isFull) break;
                 See(path, hints);
             }
             hasListed = true;

@@ -1,7 +1,7 @@
 namespace Nocturne.Streams.Arrivals;
 
 /// <summary>Names that were dealt with, so that a listing of a folder costs no question to the ledger for each of them.</summary>
-/// <remarks>64 bits of each name are kept (Fowler, Noll and Vo's hash 1a): some 20 bytes a file, and with a million names one chance in thirty million that two are taken for one.</remarks>
+/// <remarks>64 bits of each name are kept (Fowler, Noll and Vo's hash 1a, by letters): some 20 bytes a file, and with a million names one chance in thirty million that two are taken for one.</remarks>
 sealed class KnownNames
 {
     const ulong Start = 14695981039346656037UL;
