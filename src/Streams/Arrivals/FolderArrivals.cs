@@ -169,7 +169,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
                 continue;
             }
             var changed = file.Update(length, modified, now);
-            if (told.TryGetValue(path, out var hint) && hint > file.Hint) file.Hint = hint;
+            if (told.TryGetValue(path, out var hint) && hint > file.Hint && !(hint == FileHint.Closed && file.WasClosedUnfinished)) file.Hint = hint;
             if (changed)
             {
                 lastChange = now;
@@ -194,6 +194,7 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     {
         file.Hint = FileHint.Seen;
         var (verdict, _) = Contents(file.File, early: true);
+        file.WasClosedUnfinished = verdict != Wholeness.Whole;
         return verdict == Wholeness.Whole && !HasChanged(file);
     }
 

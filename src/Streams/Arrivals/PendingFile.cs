@@ -24,6 +24,9 @@ sealed class PendingFile(ArrivedFile file, long now)
     /// <summary>What the system has told of it since it changed.</summary>
     public FileHint Hint { get; set; }
 
+    /// <summary>Whether its writer has closed it when it was not whole: who does so once does so again, and its being closed tells nothing.</summary>
+    public bool WasClosedUnfinished { get; set; }
+
     /// <summary>Whether it was reported as incomplete.</summary>
     public bool IsReported { get; set; }
 

@@ -258,8 +258,14 @@ public sealed class FolderArrivalsTests
         Assert.Empty(folder.Arrived);
         await folder.PassAsync(2 * TimeSpan.FromMinutes(1));
         Assert.Equal(["whole.fits"], folder.Arrived);
+
+        // Who closes a file before it is whole closes it more than once.
+        File.WriteAllBytes(folder.At("cut.fits"), bytes);
+        await ToldAsync(folder);
         await folder.PassAsync(TimeSpan.FromMinutes(58));
         Assert.Equal(["whole.fits", "filled.fits"], folder.Arrived);
+        await folder.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(["whole.fits", "filled.fits", "cut.fits"], folder.Arrived);
     }
 
     [LinuxFact]
