@@ -52,7 +52,17 @@ def dated(frame, second):
 
 complete, durable = {}, {}
 assignments = [part for setting in options.set for part in ("--set", setting)]
-watch = subprocess.Popen(["dotnet", options.program, "watch", arriving, "--out", out, "--quiet", "--set", "report.html=no"] + assignments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def processor():
+    """Seconds of processor time that the program has taken."""
+    with open(f"/proc/{watch.pid}/stat", encoding="ascii") as line:
+        fields = line.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+watch = subprocess.Popen(["dotnet", options.program, "watch", arriving, "--out", out, "--quiet", "--set", "report.html=no"] + assignments,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 began, stop = time.time() + 3, threading.Event()
 
 
@@ -77,7 +87,7 @@ def look():
         time.sleep(0.005)
         try:
             database = database or sqlite3.connect(f"file:{out}/night.sqlite?mode=ro", uri=True)
-            rows = database.execute("SELECT file, state, durable FROM frames WHERE durable >= ? AND state <> 'Waiting'", (last - 2000,)).fetchall()
+            rows = database.execute("SELECT file, state, durable FROM frames WHERE durable >= ? AND state <> 'Waiting'", (last - 10_000,)).fetchall()
         except sqlite3.Error:
             database = None
             continue
@@ -89,6 +99,9 @@ def look():
 
 looking = threading.Thread(target=look)
 looking.start()
+warm = []
+clock = threading.Timer(began + options.warm_up - time.time(), lambda: warm.extend((processor(), len(durable))))
+clock.start()
 writers = [threading.Thread(target=camera_writes, args=entry) for entry in enumerate(CAMERAS)]
 for thread in writers:
     thread.start()
@@ -98,6 +111,9 @@ for _ in range(600):
     if len(durable) == len(complete):
         break
     time.sleep(0.1)
+clock.cancel()
+warm = warm or [0, 0]
+spent = (processor() - warm[0]) / max(1, len(durable) - warm[1])
 stop.set()
 looking.join()
 watch.send_signal(signal.SIGINT)
@@ -106,7 +122,8 @@ watch.wait()
 counted = sorted((durable[name][0] - at) * 1000 for name, at in complete.items() if name in durable and at > began + options.warm_up)
 states = {state: sum(1 for _, s in durable.values() if s == state) for state in {s for _, s in durable.values()}}
 late = max(complete.values()) - began - options.seconds
-print(f"{len(complete)} frames written ({options.how}), {len(durable)} durable {states}; writers behind their pace by {max(0, late):.1f} s; load {os.getloadavg()[0]:.1f}")
+print(f"{len(complete)} frames written ({options.how}), {len(durable)} durable {states}; writers behind their pace by {max(0, late):.1f} s; "
+      f"load {os.getloadavg()[0]:.1f}; processor time after the warm-up {spent * 1000:.0f} ms a frame")
 for second in range(0, int(options.seconds), 5):
     part = [(durable[name][0] - at) * 1000 for name, at in complete.items() if name in durable and second <= at - began < second + 5]
     if part:

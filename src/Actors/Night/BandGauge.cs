@@ -15,6 +15,15 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
     readonly Dictionary<Stage, double> stages = [];
     BandStatus status = new() { Band = band };
 
+    /// <summary>Frames that wait while the band measures; none while it does not.</summary>
+    public int Backlog
+    {
+        get
+        {
+            lock (gate) return status.Activity == BandActivity.Measuring ? status.Counts.Waiting : 0;
+        }
+    }
+
     public void Is(BandActivity activity) => Change(status => status with { Activity = activity });
 
     public void Is(BandActivity activity, int sources) => Change(status => status with { Activity = activity, Sources = sources });

@@ -12,6 +12,14 @@ sealed class IntakeActor : Actor, IDisposable
     static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>Frames that wait for every band when an intake that can wait does so.</summary>
+    const int Plenty = 4096;
+
+    /// <summary>Looks at the bands, without seeing them get on, after which it goes on all the same.</summary>
+    const int MostLooks = 100;
+
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     readonly IntakePlan plan;
     readonly IActorRef store;
     readonly IActorRef night;
@@ -87,13 +95,28 @@ sealed class IntakeActor : Actor, IDisposable
     {
         gauge.Pending = batch.Pending;
         gauge.Trouble = batch.Trouble;
-        if (batch.Files.Count > 0) await TakeAsync(batch.Files, system, token).ConfigureAwait(false);
+        if (batch.Files.Count > 0)
+        {
+            if (plan.Arrivals.CanWait) await BandsAsync(system.Clock, token).ConfigureAwait(false);
+            await TakeAsync(batch.Files, system, token).ConfigureAwait(false);
+        }
         if (batch.Incomplete.Count > 0)
         {
             await InsistAsync(() => store.AskAsync<StoreActor.Stored>(new StoreActor.NoteIncomplete(batch.Incomplete), Timeout.InfiniteTimeSpan, token), system.Clock, token).ConfigureAwait(false);
             system.EventStream.Publish(new FilesIncomplete(batch.Incomplete.Select(entry => (entry.File.File, entry.Reason)).ToArray()));
         }
         if (batch.CaughtUp) night.Tell(new NightActor.CaughtUp(), Self);
+    }
+
+    /// <summary>Waits for the bands while each of them has plenty to do and gets on with it: a ledger that only grows by what is done stays in the caches.</summary>
+    async Task BandsAsync(TimeProvider clock, CancellationToken token)
+    {
+        var (fewest, looks) = (int.MaxValue, 0);
+        while (gauge.Backlog is >= Plenty and var backlog && looks < MostLooks)
+        {
+            (fewest, looks) = backlog < fewest ? (backlog, 0) : (fewest, looks + 1);
+            await Task.Delay(BetweenLooks, clock, token).ConfigureAwait(false);
+        }
     }
 
     async Task TakeAsync(IReadOnlyList<ArrivedFile> files, ActorSystem system, CancellationToken token)

@@ -14,5 +14,11 @@ sealed class IntakeGauge
     /// <summary>What keeps files from being taken; null when nothing does.</summary>
     public volatile string? Trouble;
 
+    /// <summary>Bands that have begun and not ended.</summary>
+    public volatile IReadOnlyList<BandGauge> Bands = [];
+
+    /// <summary>Frames that wait for the band with the fewest of them; none while a band is about anything but measuring, for it may need more to get on.</summary>
+    public int Backlog => Bands.Select(band => band.Backlog).DefaultIfEmpty().Min();
+
     public void Take(int files) => Interlocked.Add(ref taken, files);
 }

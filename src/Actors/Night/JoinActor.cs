@@ -11,7 +11,7 @@ namespace Nocturne.Actors.Night;
 /// </remarks>
 sealed class JoinActor : Actor, IDisposable
 {
-    /// <summary>Frames of a band that wait for those of the others, at most.</summary>
+    /// <summary>Frames of a band that wait for those of the others, at most: a band that runs so far ahead is shown without the oldest of them.</summary>
     const int LargestQueue = 1024;
 
     /// <summary>Cadences for which a band is waited for, and the time that a frame may take from its exposure to its rows.</summary>
@@ -53,7 +53,7 @@ sealed class JoinActor : Actor, IDisposable
         if (queues.Count == 0) return;
         foreach (var (key, pending) in bands)
         {
-            // Who waits for room does so in the queue's own order; the frames go with the stream.
+            // The buffer behind the queue has room for every frame, at the cost of older ones.
             while (pending.Waiting.TryDequeue(out var frame)) _ = queues[key].OfferAsync(frame, abort.Token).AsTask();
         }
     }
@@ -65,7 +65,7 @@ sealed class JoinActor : Actor, IDisposable
         var sources = new List<Source<SimultaneousFrame>>();
         foreach (var band in bands.Keys)
         {
-            sources.Add(Source.Queue<SimultaneousFrame>(LargestQueue, out var queue));
+            sources.Add(Source.Queue<SimultaneousFrame>(LargestQueue, out var queue).Buffer(LargestQueue, OverflowStrategy.DropHead));
             queues[band] = queue;
         }
         var cadences = bands.Values.Select(band => band.Cadence).OfType<double>().ToArray();
@@ -103,6 +103,7 @@ sealed class JoinActor : Actor, IDisposable
             const int enough = 20;
             if (gaps.Count < enough && last is not null && frame.MidUtc.SecondsSince(last.MidUtc) is > 0 and var gap) gaps.Add(gap);
             last = frame;
+            if (Waiting.Count == LargestQueue) Waiting.Dequeue();
             Waiting.Enqueue(frame);
         }
     }

@@ -142,6 +142,7 @@ public sealed class NightActor : Actor, IDisposable
         var actor = Context.Watch(Context.ActorOf(BackoffSupervisor.Props(options), band.ToString()));
         running[actor] = band;
         bands[band] = actor;
+        intakeGauge.Bands = [.. running.Values.Select(one => gauges[one])];
     }
 
     void OnArrived(Arrived message)
@@ -199,6 +200,7 @@ public sealed class NightActor : Actor, IDisposable
         if (running.Remove(message.Actor, out var band))
         {
             gauges[band].Is(BandActivity.Ended);
+            intakeGauge.Bands = [.. running.Values.Select(one => gauges[one])];
             turns.Over(band);
             if (!done.ContainsKey(band))
             {

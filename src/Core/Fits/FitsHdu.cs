@@ -25,4 +25,9 @@ public abstract class FitsHdu
     /// <summary>Makes sure that all data of the unit are in the file; call it before allocating what the header asks for.</summary>
     /// <exception cref="FitsException">Data are missing (<see cref="FitsFault.Incomplete"/>).</exception>
     public virtual void CheckWhole() => Data.CheckWhole();
+
+    /// <summary>Whether 512 bytes of the data that belong together on a disk are all zero, as they are in a file whose parts are written in any order until their turn comes.
+    /// Padding does not count.</summary>
+    /// <exception cref="FitsException">Data are missing or damaged.</exception>
+    public bool HasEmptySector() => Data.HasEmptySector();
 }

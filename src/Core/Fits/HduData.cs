@@ -44,6 +44,30 @@ sealed class HduData(ByteSource source, HduLayout layout, FitsPlace place)
         return Read(offset, count, pooled.AsSpan());
     }
 
+    /// <summary>Whether 512 bytes of the data, counted from the beginning of the file, are all zero.</summary>
+    public bool HasEmptySector()
+    {
+        const int sector = 512, sectors = 512;
+        var pooled = ArrayPool<byte>.Shared.Rent(sector * sectors);
+        try
+        {
+            var skipped = (sector - (layout.DataOffset % sector)) % sector;
+            for (var offset = skipped; offset + sector <= layout.DataLength; offset += sector * sectors)
+            {
+                var part = Read(offset, (int)Math.Min(sector * sectors, (layout.DataLength - offset) / sector * sector), pooled);
+                for (; !part.IsEmpty; part = part[sector..])
+                {
+                    if (part[..sector].IndexOfAnyExcept((byte)0) < 0) return true;
+                }
+            }
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pooled);
+        }
+    }
+
     FitsException Missing()
     {
         var present = Math.Max(0, source.Length - layout.DataOffset);

@@ -20,9 +20,10 @@ static class FileWholeness
     /// <summary>Looks into a file.</summary>
     /// <param name="path">Path to open.</param>
     /// <param name="file">Its name for the reason.</param>
+    /// <param name="early">Whether it may be in the making as far as one knows: what may be filled later makes a doubt then, too.</param>
     /// <exception cref="IOException">It cannot be read now.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static (Wholeness Verdict, string? Reason) Of(string path, string file)
+    public static (Wholeness Verdict, string? Reason) Of(string path, string file, bool early = false)
     {
         try
         {
@@ -36,6 +37,7 @@ static class FileWholeness
                 {
                     if (image.IsCompressed) Decode(image);
                 }
+                if (early && fits.Hdus.Any(hdu => hdu.HasEmptySector())) return (Wholeness.Doubtful, $"{file}: a part of its data is zero: still being filled?");
                 if (fits.Hdus[^1] is FitsImageHdu { IsCompressed: false } last) padding = Padding(last);
             }
             return EndsInZeros(path, padding) ? (Wholeness.Doubtful, $"{file}: its data end in zeros: still being filled?") : (Wholeness.Whole, null);

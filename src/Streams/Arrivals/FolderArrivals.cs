@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 
@@ -5,9 +6,10 @@ namespace Nocturne.Streams.Arrivals;
 
 /// <summary>The whole files of a folder, as they appear.</summary>
 /// <remarks>
-/// <para>The folder is listed again and again; what the system tells about changes only makes the next look come earlier. A file is taken when its
-/// length and age have not changed for the settle time, or the system told that it was renamed in the folder, and its contents say that it is whole. When they leave a doubt (damaged, or ending in a block of zeros, like a file that
-/// was given its length in advance and is being filled), it is taken as it is after ten times the settle time. A file that is rewritten soon after it was taken is taken again; one that is rewritten
+/// <para>The folder is listed again and again; what the system tells about a file only makes it be seen earlier. A file is taken when its
+/// length and age have not changed for the settle time and its contents say that it is whole. When they leave a doubt (damaged, or ending in a block of zeros, like a file that
+/// was given its length in advance and is being filled), it is taken as it is after ten times the settle time. A file need not settle when the system told that it was renamed in the folder, and no
+/// longer than a twentieth of the time when it told that its writer has closed it and no part of it can be one that is still to be filled. A file that is rewritten soon after it was taken is taken again; one that is rewritten
 /// later, when the folder is opened the next time.</para>
 /// <para>A listing that fails means nothing but that it failed. Hidden files, and names that do not match the patterns, are no frames: so write
 /// <c>rsync</c> and careful programs until they rename.</para>
@@ -27,8 +29,13 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     /// <summary>Settle times after which a file in doubt is taken as it is.</summary>
     const int DoubtfulSettles = 10;
 
+    /// <summary>Share of the settle time for which a file is left alone that its writer has closed: some open it again at once, for another header or image.</summary>
+    const double ClosedSettles = 0.05;
+
     /// <summary>Files that are looked after when they have been taken, in case that they are rewritten.</summary>
     const int MostLookedAfter = 1000;
+
+    const string Separators = "/\\";
 
     static readonly TimeSpan LongestLookWait = TimeSpan.FromSeconds(30);
 
@@ -38,7 +45,10 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     readonly Queue<string> lookedAfterOrder = [];
     readonly KnownNames known = new();
     long lastChange;
+    long? lastListing;
+    string? trouble;
     bool hasListed;
+    bool isFull; // files were left out when the folder was listed
     bool hasCaughtUp;
 
     /// <inheritdoc/>
@@ -50,13 +60,15 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     /// <inheritdoc/>
     public async IAsyncEnumerable<ArrivalBatch> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
-        using var hints = options.Hints ? new FolderHints(root, options.Recursive) : null;
+        using var hints = options.Hints ? new FolderHints(root, options.Recursive, IsFrame) : null;
         lastChange = clock.GetTimestamp();
         while (true)
         {
             token.ThrowIfCancellationRequested();
-            var trouble = Look();
-            var arrived = Examine(hints);
+            var told = hints?.Take() ?? ReadOnlyDictionary<string, FileHint>.Empty;
+            if (UntilListing() <= TimeSpan.Zero) List(hints);
+            foreach (var path in told.Keys) Notice(path, hints);
+            var arrived = Examine(told);
             var incomplete = OutOfPatience();
             foreach (var files in arrived.Chunk(LargestBatch)) yield return new() { Files = files, Pending = pending.Count, Trouble = trouble };
             yield return new() { Incomplete = incomplete, Pending = pending.Count, Trouble = trouble, CaughtUp = IsFirstCaughtUp() };
@@ -69,9 +81,10 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
 
     static bool IsUndecided(PendingFile file) => file.Verdict is null or Wholeness.Doubtful;
 
-    /// <summary>Lists the folder; the trouble in a sentence, or null.</summary>
-    string? Look()
+    /// <summary>Looks at all files of the folder.</summary>
+    void List(FolderHints? hints)
     {
+        lastListing = clock.GetTimestamp();
         foreach (var (path, file) in lookedAfter)
         {
             if (!TryStat(path, out var length, out var modified) || (length == file.Length && modified == file.ModifiedUtc)) continue;
@@ -81,34 +94,59 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
 
         try
         {
-            foreach (var path in Directory.EnumerateFiles(root, "*", listing))
+            isFull = false;
+            foreach (var path in Unknown())
             {
-                if (!IsFrame(path)) continue;
-                var file = Path.GetRelativePath(root, path).Replace('\\', '/');
-                if (known.Contains(file) || pending.ContainsKey(path)) continue;
-                if (pending.Count >= MostPending) return null;
-                if (!TryStat(path, out var length, out var modified)) continue;
-                if (isTaken(file, length, modified)) known.Add(file);
-                else
-                {
-                    pending[path] = new(new(path, file, length, modified, clock.GetUtcNow()), clock.GetTimestamp());
-                    lastChange = clock.GetTimestamp();
-                }
+                isFull = pending.Count >= MostPending;
+                if (isFull) break;
+                See(path, hints);
             }
-
             hasListed = true;
-            return null;
+            trouble = null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return $"{root} cannot be listed ({fault.Message}); it is tried again.";
+            trouble = $"{root} cannot be listed ({fault.Message}); it is tried again.";
         }
     }
 
+    /// <summary>The frames in the folder that are not known. Those that are cost no memory, and little time: a night has many.</summary>
+    FileSystemEnumerable<string> Unknown() => new(root, static (ref entry) => entry.ToSpecifiedFullPath(), listing)
+    {
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && HasFrameName(entry.FileName) && !known.Contains(entry.Directory[entry.RootDirectory.Length..].Trim(Separators), entry.FileName),
+    };
+
+    /// <summary>Looks at a file that the system told of. One that was taken before is looked at when the folder is listed.</summary>
+    void Notice(string path, FolderHints? hints)
+    {
+        if (pending.Count < MostPending && File.Exists(path) && !known.Contains(NameOf(path))) See(path, hints);
+    }
+
+    void See(string path, FolderHints? hints)
+    {
+        if (!IsFrame(path) || pending.ContainsKey(path) || !TryStat(path, out var length, out var modified)) return;
+        var file = NameOf(path);
+        if (isTaken(file, length, modified))
+        {
+            known.Add(file);
+            return;
+        }
+        pending[path] = new(new(path, file, length, modified, clock.GetUtcNow()), clock.GetTimestamp());
+        lastChange = clock.GetTimestamp();
+        hints?.Saw(path);
+    }
+
+    string NameOf(string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
+
+    /// <summary>Whether a path may be a frame of the night: not hidden, nor one of the results.</summary>
     bool IsFrame(string path)
     {
         if (options.Except is { } results && path.StartsWith(results + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return false;
-        var name = Path.GetFileName(path.AsSpan());
+        return !NameOf(path).Split('/').Any(part => part.StartsWith('.')) && HasFrameName(Path.GetFileName(path.AsSpan()));
+    }
+
+    bool HasFrameName(ReadOnlySpan<char> name)
+    {
         foreach (var pattern in options.Patterns)
         {
             if (FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true)) return true;
@@ -117,7 +155,8 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     }
 
     /// <summary>The pending files that are whole now, in the order of their names.</summary>
-    List<ArrivedFile> Examine(FolderHints? hints)
+    /// <param name="told">What the system told of files.</param>
+    List<ArrivedFile> Examine(IReadOnlyDictionary<string, FileHint> told)
     {
         var arrived = new List<ArrivedFile>();
         foreach (var (path, file) in pending.OrderBy(entry => entry.Value.File.File, StringComparer.Ordinal).ToArray())
@@ -129,14 +168,15 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
                 if (hasListed) pending.Remove(path);
                 continue;
             }
-            if (file.Update(length, modified, now))
+            var changed = file.Update(length, modified, now);
+            if (told.TryGetValue(path, out var hint) && hint > file.Hint && !(hint == FileHint.Closed && file.WasClosedUnfinished)) file.Hint = hint;
+            if (changed)
             {
                 lastChange = now;
                 continue;
             }
-            file.IsRenamed |= hints?.WasRenamed(path) == true;
             if (UntilDue(file) > TimeSpan.Zero) continue;
-            if (!IsWhole(file)) continue;
+            if (!(IsEarly(file) ? IsEvidentlyWhole(file) : IsWhole(file))) continue;
             pending.Remove(path);
             known.Add(file.File.File);
             LookAfter(path, file.File);
@@ -146,22 +186,36 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
         return arrived;
     }
 
+    /// <summary>Whether a file is looked at before it has settled, because its writer has closed it.</summary>
+    bool IsEarly(PendingFile file) => file.Verdict is null && file.Hint == FileHint.Closed && clock.GetElapsedTime(file.UnchangedSince) < options.Settle;
+
+    /// <summary>Whether a file that has not settled cannot be but whole; if not it is looked at again when it has.</summary>
+    bool IsEvidentlyWhole(PendingFile file)
+    {
+        file.Hint = FileHint.Seen;
+        var (verdict, _) = Contents(file.File, early: true);
+        file.WasClosedUnfinished = verdict != Wholeness.Whole;
+        return verdict == Wholeness.Whole && !HasChanged(file);
+    }
+
     bool IsWhole(PendingFile file)
     {
         if (file.Verdict != Wholeness.Doubtful)
         {
-            var (verdict, reason) = Contents(file.File);
-            if (!TryStat(file.File.Path, out var length, out var modified) || file.Update(length, modified, clock.GetTimestamp())) return false;
+            var (verdict, reason) = Contents(file.File, early: false);
+            if (HasChanged(file)) return false;
             file.Judge(verdict, reason, clock.GetTimestamp());
         }
         return file.Verdict == Wholeness.Whole || (file.Verdict == Wholeness.Doubtful && clock.GetElapsedTime(file.UnchangedSince) >= DoubtfulSettles * options.Settle);
     }
 
-    static (Wholeness, string?) Contents(ArrivedFile file)
+    bool HasChanged(PendingFile file) => !TryStat(file.File.Path, out var length, out var modified) || file.Update(length, modified, clock.GetTimestamp());
+
+    static (Wholeness, string?) Contents(ArrivedFile file, bool early)
     {
         try
         {
-            return FileWholeness.Of(file.Path, file.File);
+            return FileWholeness.Of(file.Path, file.File, early);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -172,16 +226,23 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     /// <summary>Time until a file's contents are to be looked at: when it has settled, and then, as long as it is not whole, at growing intervals.</summary>
     TimeSpan UntilDue(PendingFile file)
     {
-        if (file.Verdict is null && file.IsRenamed) return TimeSpan.Zero;
-        if (file.Verdict is null) return options.Settle - clock.GetElapsedTime(file.UnchangedSince);
+        if (file.Verdict is null && file.Hint == FileHint.Renamed) return TimeSpan.Zero;
+        if (file.Verdict is null) return (options.Settle * (file.Hint == FileHint.Closed ? ClosedSettles : 1)) - clock.GetElapsedTime(file.UnchangedSince);
         if (file.Verdict == Wholeness.Doubtful) return (DoubtfulSettles * options.Settle) - clock.GetElapsedTime(file.UnchangedSince);
         var wait = options.Settle * Math.Pow(2, Math.Min(file.Looks, 10));
         return (wait < LongestLookWait ? wait : LongestLookWait) - clock.GetElapsedTime(file.LookedAt);
     }
 
+    /// <summary>Time until the folder is to be listed: regularly, and at once when there is room for files that were left out.</summary>
+    TimeSpan UntilListing()
+    {
+        if (lastListing is not { } last || (isFull && pending.Count < MostPending / 2)) return TimeSpan.Zero;
+        return options.Poll - clock.GetElapsedTime(last);
+    }
+
     TimeSpan UntilNextLook()
     {
-        var next = options.Poll;
+        var next = UntilListing();
         foreach (var file in pending.Values)
         {
             var due = UntilDue(file);

@@ -21,8 +21,11 @@ sealed class PendingFile(ArrivedFile file, long now)
     /// <summary>How often its contents were looked at since it changed.</summary>
     public int Looks { get; private set; }
 
-    /// <summary>Whether it got its name when it was done, by being renamed, and has not changed since.</summary>
-    public bool IsRenamed { get; set; }
+    /// <summary>What the system has told of it since it changed.</summary>
+    public FileHint Hint { get; set; }
+
+    /// <summary>Whether its writer has closed it when it was not whole: who does so once does so again, and its being closed tells nothing.</summary>
+    public bool WasClosedUnfinished { get; set; }
 
     /// <summary>Whether it was reported as incomplete.</summary>
     public bool IsReported { get; set; }
@@ -32,7 +35,7 @@ sealed class PendingFile(ArrivedFile file, long now)
     {
         if (length == File.Length && modifiedUtc == File.ModifiedUtc) return false;
         File = File with { Length = length, ModifiedUtc = modifiedUtc };
-        (UnchangedSince, Verdict, Looks, IsReported, IsRenamed) = (now, null, 0, false, false);
+        (UnchangedSince, Verdict, Looks, IsReported, Hint) = (now, null, 0, false, FileHint.None);
         return true;
     }
 

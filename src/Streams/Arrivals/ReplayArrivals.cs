@@ -22,6 +22,9 @@ public sealed class ReplayArrivals(IReadOnlyList<(ArrivedFile File, Mjd? End)> n
     public bool FilesAreRemembered => false;
 
     /// <inheritdoc/>
+    public bool CanWait => double.IsInfinity(speed);
+
+    /// <inheritdoc/>
     public IReadOnlyList<(ArrivedFile File, string Reason)> Unfinished => [];
 
     /// <inheritdoc/>

@@ -109,6 +109,7 @@ static class NightSchema
             UNIQUE (band, id)) STRICT;
         CREATE INDEX frames_waiting ON frames (band, start_utc_day, start_utc_fraction, id) WHERE state = 'Waiting';
         CREATE INDEX frames_by_time ON frames (band, mid_utc_day, mid_utc_fraction, id);
+        CREATE INDEX frames_by_file ON frames (file);
 
         CREATE TABLE light_curves (
             curve INTEGER PRIMARY KEY,

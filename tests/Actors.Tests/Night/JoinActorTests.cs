@@ -73,6 +73,21 @@ public sealed class JoinActorTests : IAsyncDisposable
         Assert.Equal([G, R], group.Members.Select(member => member.Band));
     }
 
+    [Fact]
+    public async Task A_band_that_is_alone_for_long_is_remembered_only_so_far_back()
+    {
+        const int frames = 3000;
+        for (var i = 0; i < frames; i++) Tell(G, 10 * i, 200);
+        Tell(R, 10 * (frames - 1), 100);
+        join.Tell(new JoinActor.Close());
+        var first = await NextAsync();
+        Assert.InRange((first.Time.SecondsSince(Evening) / 10) - frames, -1024, -1000);
+        while (!(await NextAsync()).IsComplete)
+        {
+        }
+        Assert.Equal(1, gauge.Together);
+    }
+
     async Task<SimultaneousFrames> NextAsync() => await groups.Reader.ReadAsync().AsTask().WaitAsync(Guard.Limit);
 
     void Tell(BandKey band, double seconds, double flux) => join.Tell(new JoinActor.Measured(

@@ -76,6 +76,25 @@ public sealed class ImageReadingTests
         Assert.Contains("100 bytes behind the last HDU", Assert.Single(trailing.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(4096, 512, true)]
+    [InlineData(4000, 607, false)]
+    [InlineData(4000, 608, true)]
+    [InlineData(2880, 1024, true)]
+    [InlineData(10_240, 832, true)]
+    [InlineData(10_752, 320, false)]
+    public void A_sector_of_the_disk_that_is_empty_is_seen(int from, int length, bool empty)
+    {
+        const int side = 64;
+        using var memory = new MemoryStream();
+        FitsWriter.WriteImage(memory, new FitsHeader(), side, side, Enumerable.Range(1, side * side).Select(i => (ushort)(i | 0x101)).ToArray());
+        var bytes = memory.ToArray();
+        bytes.AsSpan(from, length).Clear();
+        using var file = FitsFile.Read(bytes, "night/a.fits");
+        Assert.Equal(empty, file.Hdus[0].HasEmptySector());
+    }
+
     [Fact]
     public void A_file_that_is_still_being_written_is_told_from_a_broken_one()
     {

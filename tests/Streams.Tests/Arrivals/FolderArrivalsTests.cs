@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Nocturne.TestKit;
 using Nocturne.TestKit.Faults;
 
 namespace Nocturne.Streams.Tests.Arrivals;
@@ -239,6 +240,57 @@ public sealed class FolderArrivalsTests
             await folder.PassAsync(1 * Second);
         }
         Assert.Equal(["second.fits"], folder.Arrived);
+    }
+
+    [LinuxFact]
+    public async Task A_file_that_its_writer_has_closed_need_not_settle_when_the_system_tells_of_it()
+    {
+        await using var folder = new WatchedFolder(options: options => options with { Hints = true, Settle = TimeSpan.FromHours(1), Poll = TimeSpan.FromHours(1) });
+        await folder.PassAsync(1 * Second);
+        var bytes = WatchedFolder.Frame(1);
+        File.WriteAllBytes(folder.At("whole.fits"), bytes);
+        File.WriteAllBytes(folder.At("cut.fits"), bytes.AsSpan(0, 5000));
+        var filled = bytes.ToArray();
+        filled.AsSpan(4096, 1024).Clear();
+        File.WriteAllBytes(folder.At("filled.fits"), filled);
+        await ToldAsync(folder);
+        await folder.PassAsync(2 * TimeSpan.FromMinutes(1));
+        Assert.Empty(folder.Arrived);
+        await folder.PassAsync(2 * TimeSpan.FromMinutes(1));
+        Assert.Equal(["whole.fits"], folder.Arrived);
+
+        // Who closes a file before it is whole closes it more than once.
+        File.WriteAllBytes(folder.At("cut.fits"), bytes);
+        await ToldAsync(folder);
+        await folder.PassAsync(TimeSpan.FromMinutes(58));
+        Assert.Equal(["whole.fits", "filled.fits"], folder.Arrived);
+        await folder.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(["whole.fits", "filled.fits", "cut.fits"], folder.Arrived);
+    }
+
+    [LinuxFact]
+    public async Task A_file_in_a_folder_of_its_own_is_told_of_when_it_is_closed_again()
+    {
+        await using var folder = new WatchedFolder(options: options => options with { Hints = true, Recursive = true, Settle = TimeSpan.FromHours(1), Poll = TimeSpan.FromSeconds(10) });
+        Directory.CreateDirectory(folder.At("night"));
+        File.WriteAllBytes(folder.At("night/a.fits"), WatchedFolder.Frame(1).AsSpan(0, 5000));
+        await folder.PassAsync(20 * Second);
+        File.WriteAllBytes(folder.At("night/a.fits"), WatchedFolder.Frame(1));
+        await ToldAsync(folder);
+        await folder.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(["night/a.fits"], folder.Arrived);
+        await folder.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Single(folder.Arrived);
+    }
+
+    /// <summary>The system tells of what happens in a folder when it likes.</summary>
+    static async Task ToldAsync(WatchedFolder folder)
+    {
+        for (var tries = 0; tries < 10; tries++)
+        {
+            await Task.Delay(20);
+            await folder.PassAsync(TimeSpan.FromMilliseconds(1));
+        }
     }
 
     [Fact]
