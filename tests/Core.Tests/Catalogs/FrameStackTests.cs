@@ -57,6 +57,38 @@ public sealed class FrameStackTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(77)]
+    public void Adding_and_averaging_a_vector_at_a_time_is_the_same_as_pixel_by_pixel(int length)
+    {
+        var random = new Random(length);
+        var (sums, plainSums) = (new float[length], new float[length]);
+        var (highest, plainHighest) = (Enumerable.Repeat(float.NegativeInfinity, length).ToArray(), Enumerable.Repeat(float.NegativeInfinity, length).ToArray());
+        var (coverage, plainCoverage) = (new ushort[length], new ushort[length]);
+        for (var frame = 0; frame < 5; frame++)
+        {
+            float[] values = [.. Enumerable.Range(0, length).Select(_ => random.Next(3) == 0 ? float.NaN : random.Next(9) == 0 ? 5000 : 20 * (random.NextSingle() - 0.5f))];
+            FrameStack.AddLine(values, sums, highest, coverage);
+            FrameStack.AddOneByOne(values, plainSums, plainHighest, plainCoverage);
+        }
+        Assert.Equal(plainSums, sums);
+        Assert.Equal(plainHighest, highest);
+        Assert.Equal(plainCoverage, coverage);
+        FrameStack.ToMean(sums, highest, coverage, 5, 6);
+        FrameStack.ToMeanOneByOne(plainSums, highest, coverage, 5, 6);
+        Assert.Equal(plainSums, sums);
+    }
+
+    [Fact]
+    public void The_mean_is_taken_once()
+    {
+        var stack = new FrameStack(4, 4);
+        stack.Mean();
+        Assert.Throws<InvalidOperationException>(() => stack.Mean());
+    }
+
+    [Theory]
     [InlineData(0.5)]
     [InlineData(0.0)]
     public void Half_way_between_pixels_the_weights_are_nine_and_minus_one_sixteenth(double t)
