@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nocturne.Core.Catalogs;
 
@@ -22,6 +23,7 @@ public sealed partial class FrameStack
     }
 
     /// <returns>-1 where there was a number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<int> AddVector(ReadOnlySpan<float> values, Span<float> sum, Span<float> highest, int x)
     {
         var v = new Vector<float>(values[x..]);
@@ -52,6 +54,7 @@ public sealed partial class FrameStack
         ToMeanOneByOne(sum[i..], highest[i..], coverage[i..], frames, noise);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void MeanVector(Span<float> sum, ReadOnlySpan<float> highest, Vector<float> coverage, Vector<float> fewest, Vector<float> least, Vector<float> limit)
     {
         var (total, most) = (new Vector<float>(sum), new Vector<float>(highest));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Nocturne.Core.Alignment;
+using Nocturne.Core.Background;
 using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Catalogs;
@@ -43,12 +44,39 @@ public sealed partial class FrameStack
     /// <summary>Frames added so far.</summary>
     public int Frames { get; private set; }
 
+    /// <summary>Adds a frame and takes the sky from it on the way: each row when it is needed, while it is warm in the cache.</summary>
+    /// <param name="frame">Pixels; their background is taken away where they were needed. Those that are not finite add nothing.</param>
+    /// <param name="background">Their background.</param>
+    /// <param name="transform">Map from the stack's pixels to the frame's.</param>
+    /// <exception cref="InvalidOperationException">The mean was already taken.</exception>
+    public void Add(Image frame, BackgroundMesh background, PlaneTransform transform)
+    {
+        var done = ArrayPool<bool>.Shared.Rent(frame.Height);
+        done.AsSpan(0, frame.Height).Clear();
+        Add(frame.View, transform, background.GlobalRms, (from, to) =>
+        {
+            for (var row = from; row <= to; row++)
+            {
+                if (done[row]) continue;
+                background.SubtractRow(row, frame.Row(row), frame.Row(row));
+                done[row] = true;
+            }
+        });
+        ArrayPool<bool>.Shared.Return(done);
+    }
+
     /// <summary>Adds a frame.</summary>
     /// <param name="frame">Background-free pixels; those that are not finite add nothing.</param>
     /// <param name="transform">Map from the stack's pixels to the frame's.</param>
     /// <param name="rms">Noise of the frame's sky [ADU].</param>
     /// <exception cref="InvalidOperationException">The mean was already taken.</exception>
-    public void Add(ImageView frame, PlaneTransform transform, double rms)
+    public void Add(ImageView frame, PlaneTransform transform, double rms) => Add(frame, transform, rms, static (_, _) => { });
+
+    /// <param name="frame">The frame.</param>
+    /// <param name="transform">Map from the stack's pixels to the frame's.</param>
+    /// <param name="rms">Noise of the frame's sky [ADU].</param>
+    /// <param name="need">Is told the first and the last row of the frame that are needed next.</param>
+    void Add(ImageView frame, PlaneTransform transform, double rms, Action<int, int> need)
     {
         var total = sum ?? throw Spent();
         var line = ArrayPool<float>.Shared.Rent(Width);
@@ -57,6 +85,8 @@ public sealed partial class FrameStack
             var (x0, y0) = transform.Apply(0, y);
             var (x1, y1) = transform.Apply(1, y);
             var values = line.AsSpan(0, Width);
+            var yEnd = y0 + ((Width - 1) * (y1 - y0));
+            need((int)Math.Clamp(Math.Min(y0, yEnd) - 2, 0, frame.Height), (int)Math.Clamp(Math.Max(y0, yEnd) + 3, -1, frame.Height - 1));
             Bicubic.SampleLine(frame, x0, y0, x1 - x0, y1 - y0, values);
             var start = y * Width;
             AddLine(values, total.AsSpan(start, Width), highest.AsSpan(start, Width), coverage.AsSpan(start, Width));

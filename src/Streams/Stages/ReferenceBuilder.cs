@@ -106,9 +106,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
                 using (frame)
                 {
                     if (!frame.IsUsable) return;
-                    var image = frame.Pixels!.Image;
-                    frame.Background!.Subtract(image.View, image.Pixels);
-                    stack.Add(image.View, map, frame.Background.GlobalRms);
+                    stack.Add(frame.Pixels!.Image, frame.Background!, map);
                 }
             }),
             clock,

@@ -1,4 +1,5 @@
 using Nocturne.Core.Alignment;
+using Nocturne.Core.Background;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
 
@@ -78,6 +79,27 @@ public sealed class FrameStackTests
         FrameStack.ToMean(sums, highest, coverage, 5, 6);
         FrameStack.ToMeanOneByOne(plainSums, highest, coverage, 5, 6);
         Assert.Equal(plainSums, sums);
+    }
+
+    [Theory]
+    [InlineData(0, 3.3)]
+    [InlineData(0.4, 3.3)]
+    [InlineData(Math.PI, -2)]
+    [InlineData(Math.PI / 2, 900)]
+    public void Taking_the_sky_on_the_way_is_the_same_as_before(double turn, double shift)
+    {
+        const int side = 64;
+        var random = new Random(5);
+        var (frame, net) = (new Image(side, side), new Image(side, side));
+        for (var i = 0; i < frame.Pixels.Length; i++) frame.Pixels[i] = (10 * random.NextSingle()) + i;
+        var background = BackgroundEstimation.Estimate(frame.View, default, new() { BoxWidth = 16, BoxHeight = 16 });
+        background.Subtract(frame.View, net.Pixels);
+        var (cos, sin) = (Math.Cos(turn), Math.Sin(turn));
+        var map = new PlaneTransform(cos, -sin, (side / 2.0) - (cos * side / 2) + (sin * side / 2) + shift, sin, cos, (side / 2.0) - (sin * side / 2) - (cos * side / 2) - shift);
+        var (onTheWay, before) = (new FrameStack(side, side), new FrameStack(side, side));
+        onTheWay.Add(frame, background, map);
+        before.Add(net.View, map, background.GlobalRms);
+        Assert.Equal(before.Mean().Pixels, onTheWay.Mean().Pixels);
     }
 
     [Fact]
