@@ -7,8 +7,11 @@ namespace Nocturne.Core.Background;
 /// <remarks>The sky of the box before says what to expect of the next: where that is right, each pixel is visited once and where it lies; else the boxes of the band are gathered.</remarks>
 ref struct BoxSky : IDisposable
 {
-    /// <summary>How far the median of a box may lie from the level of the box before [rms].</summary>
-    const double HalfWindow = 0.15;
+    /// <summary>How far the median of a box may lie from the level of the box before, for a box of one pixel [rms]: four standard deviations of their difference.</summary>
+    const double HalfWindow = 9.6;
+
+    /// <summary>The same for slopes of the sky [rms].</summary>
+    const double LeastHalfWindow = 0.15;
 
     readonly ImageView image;
     readonly ReadOnlySpan<bool> mask;
@@ -70,9 +73,10 @@ ref struct BoxSky : IDisposable
         usable = 0;
         if (!mask.IsEmpty || !(expected.Rms > 0)) return null;
         var (level, sigma) = (expected.Level, expected.Rms);
+        var half = Math.Max(LeastHalfWindow, HalfWindow / Math.Sqrt((edges[box + 1] - edges[box]) * height));
         for (var attempt = 0; attempt < 2 && sigma > 0; attempt++)
         {
-            var values = new SplitValues(level, sigma, HalfWindow, tails, chosen);
+            var values = new SplitValues(level, sigma, half, tails, chosen);
             for (var row = y; row < y + height; row++) values.Add(image.Row(row)[edges[box]..edges[box + 1]]);
             usable = values.Count;
             if (ClippedStatistic.Clip(ref values) is { } sky) return sky.Box;

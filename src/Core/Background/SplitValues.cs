@@ -162,7 +162,7 @@ ref struct SplitValues : ISkyValues
     {
         (belowBracket, inBracket) = (0, 0);
         if (window.Length < 2 * inWindow) return;
-        var half = 4 / Math.Sqrt(inWindow + 1.0);
+        var half = 2.5 / Math.Sqrt(inWindow + 1.0);
         if (half > 0.25) return;
         var (at, width) = ((rank + 0.5) / inWindow, windowHigh - windowLow);
         var (from, to) = ((float)(windowLow + ((at - half) * width)), (float)(windowLow + ((at + half) * width)));
