@@ -111,7 +111,6 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
             }),
             clock,
             token).Completion.ConfigureAwait(false);
-        SpentMemory.Return();
         var mean = stack.Mean();
         return new(CatalogueBuilder.Build(mean, reference.Id, stack.Frames, options.Catalogue), mean);
     }

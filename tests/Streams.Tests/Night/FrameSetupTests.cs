@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Nocturne.Core.Instruments;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Streams.Tests.Night;
