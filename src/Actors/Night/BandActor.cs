@@ -150,16 +150,17 @@ sealed class BandActor : Actor, IDisposable
 
         var sample = checkpoint.Reference ?? first;
         var recipe = plan.Recipe(sample);
-        var (masters, catalogue) = await PrepareAsync(recipe, sample, checkpoint, system, token).ConfigureAwait(false);
+        var known = new KnownBackgrounds();
+        var (masters, catalogue) = await PrepareAsync(recipe, known, sample, checkpoint, system, token).ConfigureAwait(false);
         SpentMemory.Return();
         turns.Over(Band);
         await turns.AllAsync(token).ConfigureAwait(false);
-        if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, tally, system, token).ConfigureAwait(false);
+        if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, known, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
         var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform, checkpoint.LastAligned?.MidUtc);
         var recalled = await store.AskAsync<StoreActor.Recalled>(new StoreActor.Recall(Band, recipe.Sky), Patience, token).ConfigureAwait(false);
-        await StreamAsync(recipe.Reduce(masters, catalogue, history, recalled.Sky), sample, tally, system, token).ConfigureAwait(false);
+        await StreamAsync(recipe.Reduce(masters, known, catalogue, history, recalled.Sky), sample, tally, system, token).ConfigureAwait(false);
         return tally.Summary(catalogue.Sources.Count);
     }
 
@@ -171,7 +172,7 @@ sealed class BandActor : Actor, IDisposable
     }
 
     /// <summary>Master frames and catalogue. Bands take turns, when the whole night is there in the order of the bands, for this is what takes the most memory; it is given back before the stream begins.</summary>
-    async Task<(BandMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(BandRecipe recipe, FrameDescriptor sample, StoreActor.Checkpoint checkpoint, ActorSystem system, CancellationToken token)
+    async Task<(BandMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(BandRecipe recipe, KnownBackgrounds known, FrameDescriptor sample, StoreActor.Checkpoint checkpoint, ActorSystem system, CancellationToken token)
     {
         var calibration = new CalibrationMatching(checkpoint.Calibrations).Complete([sample]);
         gauge.Calibrates(calibration);
@@ -183,7 +184,7 @@ sealed class BandActor : Actor, IDisposable
         {
             masters = await Task.Run(() => plan.Masters.Build(calibration), token).ConfigureAwait(false);
             if (checkpoint.Catalogue is not null) return (masters, checkpoint.Catalogue);
-            if (!night.IsLive) return (masters, await BuildCatalogueAsync(recipe, masters, system, token).ConfigureAwait(false));
+            if (!night.IsLive) return (masters, await BuildCatalogueAsync(recipe, masters, known, system, token).ConfigureAwait(false));
         }
         finally
         {
@@ -191,19 +192,19 @@ sealed class BandActor : Actor, IDisposable
         }
 
         // Hours may pass until there are enough good frames: nobody else is to wait for them.
-        return (masters, await BuildFirstCatalogueAsync(recipe, masters, system, token).ConfigureAwait(false));
+        return (masters, await BuildFirstCatalogueAsync(recipe, masters, known, system, token).ConfigureAwait(false));
     }
 
-    async Task<SourceCatalogue?> BuildCatalogueAsync(BandRecipe recipe, BandMasters masters, ActorSystem system, CancellationToken token)
+    async Task<SourceCatalogue?> BuildCatalogueAsync(BandRecipe recipe, BandMasters masters, KnownBackgrounds known, ActorSystem system, CancellationToken token)
     {
         var all = await frames.AllAsync(token).ConfigureAwait(false);
-        return await SaveAsync(await new ReferenceBuilder(recipe.Prepare(masters), recipe.Reference).BuildAsync(all, system.Clock, token).ConfigureAwait(false), token).ConfigureAwait(false);
+        return await SaveAsync(await new ReferenceBuilder(recipe.Prepare(masters, known, again: true), recipe.Reference).BuildAsync(all, system.Clock, token).ConfigureAwait(false), token).ConfigureAwait(false);
     }
 
-    async Task<SourceCatalogue?> BuildFirstCatalogueAsync(BandRecipe recipe, BandMasters masters, ActorSystem system, CancellationToken token)
+    async Task<SourceCatalogue?> BuildFirstCatalogueAsync(BandRecipe recipe, BandMasters masters, KnownBackgrounds known, ActorSystem system, CancellationToken token)
     {
         gauge.Is(BandActivity.Collecting);
-        var builder = new ReferenceBuilder(recipe.Prepare(masters), recipe.Reference with { Frames = night.FirstCatalogue!.Value });
+        var builder = new ReferenceBuilder(recipe.Prepare(masters, known, again: true), recipe.Reference with { Frames = night.FirstCatalogue!.Value });
         return await SaveAsync(await builder.BuildFirstAsync(frames.LookAsync(token), system.Clock, token).ConfigureAwait(false), token).ConfigureAwait(false);
     }
 
@@ -215,10 +216,10 @@ sealed class BandActor : Actor, IDisposable
     }
 
     /// <summary>No frame shows enough stars: every frame gets its row all the same, with the reason.</summary>
-    async Task<BandSummary> WithoutReferenceAsync(BandRecipe recipe, BandMasters masters, BandTally tally, ActorSystem system, CancellationToken token)
+    async Task<BandSummary> WithoutReferenceAsync(BandRecipe recipe, BandMasters masters, KnownBackgrounds known, BandTally tally, ActorSystem system, CancellationToken token)
     {
         var finding = recipe.Reference;
-        var unplaced = recipe.Prepare(masters).Select(frame => frame.IsUsable
+        var unplaced = recipe.Prepare(masters, known, again: false).Select(frame => frame.IsUsable
             ? frame.Refused(FrameState.Unaligned, FrameFault.TooFewStars, $"{frame.Descriptor.File}: fewer than {finding.Alignment.MinimumStars} stars above {finding.Finding.Sigmas} sigma.")
             : frame).Via(Stages.LightCurve());
         await StreamAsync(unplaced, null, tally, system, token).ConfigureAwait(false);

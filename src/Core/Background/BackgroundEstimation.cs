@@ -1,4 +1,3 @@
-using System.Buffers;
 using Nocturne.Core.Imaging;
 
 namespace Nocturne.Core.Background;
@@ -51,35 +50,21 @@ public static class BackgroundEstimation
 
     static void Measure(ImageView image, ReadOnlySpan<bool> mask, BackgroundOptions options, Boxes columns, Boxes rows, MeshGrid level, MeshGrid rms, Span<bool> good)
     {
-        var area = columns.Longest * rows.Longest;
-        var edges = columns.Edges();
-        var counts = new int[columns.Count];
-        var band = ArrayPool<float>.Shared.Rent(image.Width * rows.Longest);
-        var chosen = ArrayPool<float>.Shared.Rent(area);
-        var bins = ArrayPool<int>.Shared.Rent(area);
-        var histogram = ArrayPool<int>.Shared.Rent(HistogramStatistic.MaximumLevels + 1);
-        var sky = new BoxStatistics(double.NaN, double.NaN, 0);
+        using var boxes = new BoxSky(image, mask, columns.Edges(), columns.Longest, rows.Longest, options.Estimator);
         for (var j = 0; j < rows.Count; j++)
         {
             var height = rows.Length(j);
-            BoxPixels.Gather(image, mask, rows.Start(j), height, edges, band, counts);
+            boxes.Begin(rows.Start(j), height);
             for (var i = 0; i < columns.Count; i++)
             {
-                var usable = band.AsSpan(edges[i] * height, counts[i]);
-                sky = options.Estimator == BackgroundEstimator.Classic
-                    ? HistogramStatistic.Measure(usable, bins, histogram)
-                    : ClippedStatistic.Measure(usable, bins, histogram, chosen, sky, fast: options.Estimator == BackgroundEstimator.Gradient);
+                var sky = boxes.Measure(i, out var usable);
                 level[i, j] = sky.Level;
                 rms[i, j] = sky.Rms;
-                good[(j * columns.Count) + i] = counts[i] > 0 && (options.Estimator == BackgroundEstimator.Photutils
+                good[(j * columns.Count) + i] = usable > 0 && (options.Estimator == BackgroundEstimator.Photutils
                     ? sky.Survivors > (1 - (options.ExcludePercentile / 100)) * options.BoxWidth * options.BoxHeight
-                    : counts[i] >= 0.5 * columns.Length(i) * height);
+                    : usable >= 0.5 * columns.Length(i) * height);
             }
         }
-        ArrayPool<float>.Shared.Return(band);
-        ArrayPool<float>.Shared.Return(chosen);
-        ArrayPool<int>.Shared.Return(bins);
-        ArrayPool<int>.Shared.Return(histogram);
     }
 
     /// <summary>Fills the holes and filters.</summary>

@@ -17,6 +17,18 @@ static class ClippedMoments
     /// <returns>Mean is <paramref name="near"/> and sigma zero when no value lies between the limits.</returns>
     public static (int Count, double Mean, double Sigma) Between(ReadOnlySpan<float> values, float low, float high, float near, bool fast)
     {
+        var (count, sum, squares) = Sums(values, low, high, near, fast);
+        if (count == 0) return (0, near, 0);
+        var mean = sum / count;
+        var variance = Math.Max(0, (squares / count) - (mean * mean));
+        // Too far from the mean the subtraction has eaten the digits: once more from there.
+        var nearer = (float)(near + mean);
+        return mean * mean > 100 * variance && !nearer.Equals(near) ? Between(values, low, high, nearer, fast) : (count, near + mean, Math.Sqrt(variance));
+    }
+
+    /// <summary>Count, and sums of the differences to <paramref name="near"/> and of their squares.</summary>
+    public static (int Count, double Sum, double Squares) Sums(ReadOnlySpan<float> values, float low, float high, float near, bool fast)
+    {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         var (count, sum, squares) = fast ? SumFast(vectors, low, high, near) : SumExact(vectors, low, high, near);
         foreach (var v in values[(vectors.Length * Vector<float>.Count)..])
@@ -27,12 +39,7 @@ static class ClippedMoments
             sum += d;
             squares += d * d;
         }
-        if (count == 0) return (0, near, 0);
-        var mean = sum / count;
-        var variance = Math.Max(0, (squares / count) - (mean * mean));
-        // Too far from the mean the subtraction has eaten the digits: once more from there.
-        var nearer = (float)(near + mean);
-        return mean * mean > 100 * variance && !nearer.Equals(near) ? Between(values, low, high, nearer, fast) : (count, near + mean, Math.Sqrt(variance));
+        return (count, sum, squares);
     }
 
     static (int Count, double Sum, double Squares) SumExact(ReadOnlySpan<Vector<float>> vectors, float low, float high, float near)

@@ -26,48 +26,46 @@ static class ClippedStatistic
     public static BoxStatistics Measure(ReadOnlySpan<float> pixels, Span<int> bins, Span<int> histogram, Span<float> chosen, BoxStatistics guess, bool fast)
     {
         if (pixels.IsEmpty) return new(double.NaN, double.NaN, 0);
-        float low = float.NegativeInfinity, high = float.PositiveInfinity;
-        var (count, mean, sigma) = ClippedMoments.Between(pixels, low, high, double.IsFinite(guess.Level) ? (float)guess.Level : pixels[0], fast);
-        if (!(sigma > 0)) return new(mean, 0, count);
+        var values = new AllValues(pixels, bins, histogram[..Bins], chosen, guess, fast);
+        return Clip(ref values)!.Value.Box;
+    }
 
-        var (centre, scale) = (mean, sigma);
-        if (guess.Rms > 0)
-        {
-            var (from, to) = ((float)(guess.Level - (4 * guess.Rms)), (float)(guess.Level + (4 * guess.Rms)));
-            var (known, m, s) = ClippedMoments.Between(pixels, from, to, (float)guess.Level, fast: true);
-            if (known > pixels.Length / 2 && s > 0) (centre, scale) = (m, s);
-        }
-        var order = new OrderStatistics(pixels, bins, histogram[..Bins], chosen, centre, scale);
-        var median = order.Median(0, count);
+    /// <summary>Clips.</summary>
+    /// <param name="values">The values.</param>
+    /// <returns>What is left; null where these values cannot tell.</returns>
+    public static ClippedSky? Clip<T>(ref T values)
+        where T : ISkyValues, allows ref struct
+    {
+        float low = float.NegativeInfinity, high = float.PositiveInfinity;
+        var (count, mean, sigma) = values.Between(low, high, 0);
+        if (sigma == 0) return new(count, mean, mean, 0);
+        if (!(sigma > 0)) return null;
+        var median = values.Median(0, count);
         for (var round = 0; round < MaximumRounds; round++)
         {
             low = Math.Max(low, RoundedUp(median - (ClipInSigma * sigma)));
             high = Math.Min(high, RoundedDown(median + (ClipInSigma * sigma)));
-            var (below, above) = CountOutside(pixels, low, high);
-            if (pixels.Length - below - above == count) break;
-            (count, mean, sigma) = ClippedMoments.Between(pixels, low, high, (float)median, fast);
-            median = order.Median(below, count);
+            var kept = values.Between(low, high, (float)median);
+            if (kept.Count == count) break;
+            (count, mean, sigma) = kept;
+            median = values.Median(values.Below(low), count);
         }
-        return new(BoxStatistics.Mode(mean, median, sigma), sigma, count);
+        return double.IsNaN(median) || double.IsNaN(sigma) ? null : new(count, mean, median, sigma);
     }
 
-    static (int Below, int Above) CountOutside(ReadOnlySpan<float> pixels, float low, float high)
+    /// <summary>How many values lie below a limit.</summary>
+    public static int CountBelow(ReadOnlySpan<float> values, float low)
     {
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(pixels);
-        var (lows, highs) = (new Vector<float>(low), new Vector<float>(high));
-        Vector<int> belows = default, aboves = default;
-        foreach (var v in vectors)
-        {
-            belows -= Vector.LessThan(v, lows);
-            aboves -= Vector.GreaterThan(v, highs);
-        }
-        var (below, above) = (Vector.Sum(belows), Vector.Sum(aboves));
-        foreach (var v in pixels[(vectors.Length * Vector<float>.Count)..])
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var lows = new Vector<float>(low);
+        Vector<int> belows = default;
+        foreach (var v in vectors) belows -= Vector.LessThan(v, lows);
+        var below = Vector.Sum(belows);
+        foreach (var v in values[(vectors.Length * Vector<float>.Count)..])
         {
             if (v < low) below++;
-            if (v > high) above++;
         }
-        return (below, above);
+        return below;
     }
 
     /// <summary>

@@ -141,6 +141,7 @@ sealed class MeshSurface
         }
 
         /// <summary>The cubic that holds at pixel x and up to the next cell.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public CellCubic Next(int x, out int next)
         {
             var last = cell == axis.Count;

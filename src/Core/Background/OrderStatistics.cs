@@ -67,7 +67,7 @@ ref struct OrderStatistics
         return (lower + Least(Gather(after))) / 2;
     }
 
-    /// <summary>Copies the values between the limits, both included, and counts those below.</summary>
+    /// <summary>Copies the values between the limits, both included, and counts those below; there must be room for all of them.</summary>
     internal static (int Below, int Inside) PutAside(ReadOnlySpan<float> values, float low, float high, Span<float> inside)
     {
         var at = 0;
@@ -81,7 +81,7 @@ ref struct OrderStatistics
                 var isBelow = Vector256.LessThan(v, lows);
                 belows -= isBelow.AsInt32();
                 var bits = Vector256.AndNot(Vector256.LessThanOrEqual(v, highs), isBelow).ExtractMostSignificantBits();
-                for (; bits != 0; bits &= bits - 1) inside[count++] = values[at + BitOperations.TrailingZeroCount(bits)];
+                count += Compaction.Put(v, bits, ref inside[count]);
                 at += Vector256<float>.Count;
             }
             below = Vector256.Sum(belows);
@@ -94,7 +94,8 @@ ref struct OrderStatistics
         return (below, count);
     }
 
-    static double Middle(Span<float> values, int rank, int next)
+    /// <summary>The value of one rank, or the mean of those of two that follow each other.</summary>
+    internal static double Middle(Span<float> values, int rank, int next)
     {
         double lower = Selection.Smallest(values, rank);
         // After the selection everything behind the rank is at least as large, so the next value is their least.

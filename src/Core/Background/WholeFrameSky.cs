@@ -11,6 +11,9 @@ public readonly record struct WholeFrameSky(double Level, double Rms)
     /// <summary>More pixels make neither number better.</summary>
     const int EnoughPixels = 1 << 15;
 
+    /// <summary>How far the median of all pixels may lie from the level of some [rms].</summary>
+    const double HalfWindow = 0.05;
+
     const double ClipSigma = 3;
     const int Rounds = 10;
 
@@ -36,6 +39,33 @@ public readonly record struct WholeFrameSky(double Level, double Rms)
         {
             ArrayPool<float>.Shared.Return(values);
         }
+    }
+
+    /// <summary>The same of every pixel.</summary>
+    public static WholeFrameSky Measure(ImageView frame)
+    {
+        var (level, rms) = Estimate(frame);
+
+        // Of these arrays only what is needed of them is ever touched, a twentieth or so.
+        var tails = GC.AllocateUninitializedArray<float>(frame.Pixels.Length);
+        var window = GC.AllocateUninitializedArray<float>(frame.Pixels.Length);
+        for (var attempt = 0; attempt < 2 && rms > 0; attempt++)
+        {
+            var values = new SplitValues(level, rms, HalfWindow, tails, window);
+            values.Add(frame.Pixels);
+            if (ClippedStatistic.Clip(ref values) is { } sky) return new(sky.Mean, sky.Sigma);
+            (level, rms) = values.Refined;
+        }
+
+        var count = 0;
+        foreach (var pixel in frame.Pixels)
+        {
+            if (float.IsFinite(pixel)) tails[count++] = pixel;
+        }
+        if (count == 0) return new(double.NaN, double.NaN);
+        var all = new AllValues(tails.AsSpan(0, count), new int[count], new int[ClippedStatistic.Bins], window, new(level, rms, 0), fast: false);
+        var left = ClippedStatistic.Clip(ref all)!.Value;
+        return new(left.Mean, left.Sigma);
     }
 
     static WholeFrameSky Clip(Span<float> values)

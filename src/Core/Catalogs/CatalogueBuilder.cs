@@ -1,7 +1,7 @@
 using Nocturne.Core.Alignment;
+using Nocturne.Core.Background;
 using Nocturne.Core.Detection;
 using Nocturne.Core.Imaging;
-using Nocturne.Core.Photometry;
 
 namespace Nocturne.Core.Catalogs;
 
@@ -28,14 +28,7 @@ public static class CatalogueBuilder
     /// <summary>Clipped mean of the stack plus a multiple of its clipped standard deviation.</summary>
     static double Threshold(Image stack, double sigmas)
     {
-        var values = new double[stack.Width * stack.Height];
-        var count = 0;
-        foreach (var pixel in stack.Pixels)
-        {
-            if (float.IsFinite(pixel)) values[count++] = pixel;
-        }
-        var kept = SigmaClip.Clip(values.AsSpan(0, count), sigma: 3, iterations: 10);
-        var mean = SigmaClip.Mean(kept);
-        return mean + (sigmas * Math.Sqrt(SigmaClip.Variance(kept, mean)));
+        var sky = WholeFrameSky.Measure(stack.View);
+        return sky.Level + (sigmas * sky.Rms);
     }
 }

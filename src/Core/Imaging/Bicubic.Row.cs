@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nocturne.Core.Imaging;
 
@@ -79,20 +80,23 @@ public static partial class Bicubic
 
             // What is not finite is no value; x - x is zero for all that is.
             var finite = Vector.Equals(result - result, Vector<float>.Zero);
-            Vector.ConditionalSelect(finite, Vector.Min(Vector.Max(result, low), high), new(float.NaN)).CopyTo(values[k..]);
+            Vector.ConditionalSelect(finite, Vector.MinNative(Vector.MaxNative(result, low), high), new(float.NaN)).CopyTo(values[k..]);
             k += Vector<float>.Count;
         }
     }
 
+    // What Min and Max make of NaN does not matter: where there is one, the sum is none either.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> Line(
         ReadOnlySpan<float> row, Vector<float> w0, Vector<float> w1, Vector<float> w2, Vector<float> w3, ref Vector<float> low, ref Vector<float> high)
     {
         var (p0, p1, p2, p3) = (new Vector<float>(row), new Vector<float>(row[1..]), new Vector<float>(row[2..]), new Vector<float>(row[3..]));
-        low = Vector.Min(Vector.Min(low, Vector.Min(p0, p1)), Vector.Min(p2, p3));
-        high = Vector.Max(Vector.Max(high, Vector.Max(p0, p1)), Vector.Max(p2, p3));
+        low = Vector.MinNative(Vector.MinNative(low, Vector.MinNative(p0, p1)), Vector.MinNative(p2, p3));
+        high = Vector.MaxNative(Vector.MaxNative(high, Vector.MaxNative(p0, p1)), Vector.MaxNative(p2, p3));
         return (w0 * p0) + (w1 * p1) + (w2 * p2) + (w3 * p3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (Vector<float> W0, Vector<float> W1, Vector<float> W2, Vector<float> W3) Weights(Vector<float> t)
     {
         var half = new Vector<float>(0.5f);

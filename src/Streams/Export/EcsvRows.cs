@@ -8,8 +8,6 @@ namespace Nocturne.Streams.Export;
 /// <remarks>The header is YAML; its texts are written as JSON strings, which YAML takes as they are.</remarks>
 sealed class EcsvRows<TRow> : IRowTable<TRow>
 {
-    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     readonly IReadOnlyList<RowColumn<TRow>> columns;
     readonly AtomicFile file;
     readonly DelimitedText text;
@@ -62,5 +60,5 @@ sealed class EcsvRows<TRow> : IRowTable<TRow>
         _ => "float64",
     };
 
-    static string Quoted(string text) => JsonSerializer.Serialize(text, Readable);
+    static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

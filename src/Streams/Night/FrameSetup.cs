@@ -29,7 +29,7 @@ public sealed record FrameSetup(int Width, int Height, FrameReading Reading, Fra
     });
 
     /// <summary>The setup as JSON; equal setups have equal texts.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Form);
+    public string ToJson() => JsonSerializer.Serialize(this, FrameSetupJson.Default.FrameSetup);
 
     /// <summary>The setup that <see cref="ToJson"/> wrote.</summary>
     public static FrameSetup FromJson(string json) => JsonSerializer.Deserialize<FrameSetup>(json, Form)!;

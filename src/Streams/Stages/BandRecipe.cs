@@ -47,26 +47,30 @@ public sealed record BandRecipe
     const double ReferencePositionError = 0.1;
 
     /// <summary>From file to calibrated pixels with a background mesh.</summary>
-    public Flow<FrameDescriptor, NightFrame> Prepare(BandMasters masters) =>
+    /// <param name="masters">Master frames of the band.</param>
+    /// <param name="known">Backgrounds from earlier visits to the same frames, calibrated with the same masters.</param>
+    /// <param name="again">The frames will be visited again.</param>
+    public Flow<FrameDescriptor, NightFrame> Prepare(BandMasters masters, KnownBackgrounds known, bool again) =>
         Stages.Admit().Via(Stages.Parallel(
             Workers,
             Watch,
             (Stage.Calibrate, new CalibrateStage(Pool, masters, Treatment).CalibrateAsync),
-            (Stage.Background, new BackgroundStage(Background, OwnBackground).MeasureAsync)));
+            (Stage.Background, new BackgroundStage(Background, OwnBackground, known, again).MeasureAsync)));
 
     /// <summary>The whole way of a frame: calibrate ▸ background ▸ align ▸ measure ▸ sky ▸ light curve.</summary>
     /// <param name="masters">Master frames of the band.</param>
+    /// <param name="known">Backgrounds from earlier visits to the same frames.</param>
     /// <param name="catalogue">The band's sources.</param>
     /// <param name="history">Where the last frame before these lay.</param>
     /// <param name="sky">What the frames before these told of the sky.</param>
-    public Flow<FrameDescriptor, FrameOutcome> Reduce(BandMasters masters, SourceCatalogue catalogue, PlaneTransformHistory history, SkyMemory sky)
+    public Flow<FrameDescriptor, FrameOutcome> Reduce(BandMasters masters, KnownBackgrounds known, SourceCatalogue catalogue, PlaneTransformHistory history, SkyMemory sky)
     {
         var align = new AlignStage(StarsOf(catalogue), Reference.Alignment, Reference.Finding);
         var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
         (Stage, FrameStep)[] steps = StampSources.Count == 0
             ? [(Stage.Measure, measure.MeasureAsync)]
             : [(Stage.Measure, measure.MeasureAsync), (Stage.Stamp, new StampStage(catalogue, StampSources).CutAsync)];
-        return Prepare(masters)
+        return Prepare(masters, known, again: false)
             .Via(Stages.Align(align, history, Watch))
             .Via(Stages.Parallel(Workers, Watch, steps))
             .Via(Stages.Sky(new SkyStage(catalogue, Sky), sky))
@@ -82,7 +86,7 @@ public sealed record BandRecipe
         var align = new AlignStage(StarsOf(catalogue), Reference.Alignment, Reference.Finding, neighbours);
         var measure = new MeasureStage(catalogue, Photometers, Reference.Finding, Measuring);
         var sky = new SkyStage(catalogue, Sky);
-        return Prepare(masters)
+        return Prepare(masters, new(), again: false)
             .Select(frame => align.Align(PlaneTransformHistory.Empty, frame).Item2)
             .Via(Stages.Parallel(Workers, Watch, (Stage.Measure, measure.MeasureAsync)))
             .Select(frame => sky.Judge(SkyMemory.Empty, frame).Item2)

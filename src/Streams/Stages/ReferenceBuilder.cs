@@ -106,14 +106,11 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
                 using (frame)
                 {
                     if (!frame.IsUsable) return;
-                    var image = frame.Pixels!.Image;
-                    frame.Background!.Subtract(image.View, image.Pixels);
-                    stack.Add(image.View, map, frame.Background.GlobalRms);
+                    stack.Add(frame.Pixels!.Image, frame.Background!, map);
                 }
             }),
             clock,
             token).Completion.ConfigureAwait(false);
-        SpentMemory.Return();
         var mean = stack.Mean();
         return new(CatalogueBuilder.Build(mean, reference.Id, stack.Frames, options.Catalogue), mean);
     }

@@ -9,6 +9,7 @@ sealed class SetupTable(NightDatabase database) : IDisposable
     const int MostRemembered = 256;
 
     readonly Dictionary<long, FrameSetup> read = [];
+    readonly Dictionary<string, FrameSetup> written = [];
     readonly Statement add = database.Prepare("INSERT INTO setups (facts) VALUES (?) RETURNING setup");
     readonly Statement search = database.Prepare("SELECT setup FROM setups WHERE facts = ?");
     readonly Statement find = database.Prepare("SELECT facts FROM setups WHERE setup = ?");
@@ -16,7 +17,10 @@ sealed class SetupTable(NightDatabase database) : IDisposable
     /// <summary>The key of a frame's setup; looked up each time, for a key that was remembered might have been rolled back.</summary>
     public long KeyOf(FrameDescriptor frame)
     {
-        var json = FrameSetup.Of(frame).ToJson();
+        var setup = FrameSetup.Of(frame);
+        var json = setup.ToJson();
+        if (written.Count >= MostRemembered) written.Clear();
+        written[json] = setup;
         return search.Bind(1, json).KeyOrNull() ?? add.Bind(1, json).KeyOrNull()!.Value;
     }
 
@@ -25,8 +29,9 @@ sealed class SetupTable(NightDatabase database) : IDisposable
         if (read.TryGetValue(key, out var setup)) return setup;
         if (read.Count >= MostRemembered) read.Clear();
         find.Bind(1, key).Step();
-        setup = FrameSetup.FromJson(find.Text(0));
+        var json = find.Text(0);
         find.Reset();
+        if (!written.TryGetValue(json, out setup)) setup = FrameSetup.FromJson(json);
         return read[key] = setup;
     }
 

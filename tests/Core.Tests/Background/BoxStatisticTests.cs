@@ -50,6 +50,51 @@ public class BoxStatisticTests
     });
 
     [Fact]
+    public void Clipping_values_that_were_split_agrees_where_it_gives_an_answer()
+    {
+        var answers = 0;
+        ForAllBoxes(box =>
+        {
+            var expected = PlainClip(box);
+            foreach (var (level, sigma) in new[] { (expected.Level, expected.Rms), (expected.Level + (0.1 * expected.Rms), 1.1 * expected.Rms), (box[0], 10), (-1e6, 1) })
+            {
+                if (!(sigma > 0)) continue;
+                float[] withOthers = [float.NaN, .. box[..(box.Length / 2)], float.NegativeInfinity, float.PositiveInfinity, .. box[(box.Length / 2)..]];
+                var values = new SplitValues(level, sigma, 0.15, new float[withOthers.Length], new float[withOthers.Length]);
+                values.Add(withOthers.AsSpan(0, box.Length / 3));
+                values.Add(withOthers.AsSpan(box.Length / 3));
+                Assert.Equal(box.Length, values.Count);
+                if (ClippedStatistic.Clip(ref values) is not { } sky) continue;
+                answers++;
+                Assert.Equal(expected.Survivors, sky.Box.Survivors);
+                Assert.Equal(expected.Level, sky.Box.Level, 1e-9 * (1 + Math.Abs(expected.Level)));
+                Assert.Equal(expected.Rms, sky.Box.Rms, 1e-9 * (1 + expected.Rms));
+            }
+        });
+        Assert.True(answers > 100, $"Only {answers} answers.");
+    }
+
+    [Fact]
+    public void Splitting_a_vector_at_a_time_agrees_with_splitting_value_by_value() => ForAllBoxes(box =>
+    {
+        var random = new Random(box.Length);
+        foreach (var half in new[] { 0.15, 3 })
+        {
+            float[] pixels = [.. box.Select(value => random.Next(50) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => float.NegativeInfinity, _ => value })];
+            var vectors = new SplitValues(box[0], 5, half, new float[box.Length], new float[box.Length]);
+            var plain = new SplitValues(box[0], 5, half, new float[box.Length], new float[box.Length]);
+            vectors.Add(pixels);
+            plain.AddOneByOne(pixels);
+            Assert.Equal(plain.Count, vectors.Count);
+            var (a, b) = (plain.Between(float.NegativeInfinity, float.PositiveInfinity, 0), vectors.Between(float.NegativeInfinity, float.PositiveInfinity, 0));
+            Assert.Equal(a.Count, b.Count);
+            Assert.Equal(a.Mean, b.Mean, 1e-9 * (1 + Math.Abs(a.Mean)));
+            Assert.Equal(a.Sigma, b.Sigma, 1e-9 * (1 + a.Sigma));
+            for (var count = 1; count <= plain.Count; count += 1 + (plain.Count / 9)) Assert.Equal(plain.Median(0, count), vectors.Median(0, count));
+        }
+    });
+
+    [Fact]
     public void Sums_in_single_precision_agree_to_a_thousandth_of_sigma() => ForAllBoxes(box =>
     {
         var exact = ClippedMoments.Between(box, -1e30f, 1e30f, box[0], fast: false);

@@ -1,4 +1,5 @@
 using Nocturne.Core.Alignment;
+using Nocturne.Core.Background;
 using Nocturne.Core.Catalogs;
 using Nocturne.Core.Imaging;
 
@@ -54,6 +55,59 @@ public sealed class FrameStackTests
         var mean = stack.Mean();
         Assert.Equal(0f, mean[15, 15]);
         Assert.Equal(1050f, mean[5, 5], 0.01f);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(77)]
+    public void Adding_and_averaging_a_vector_at_a_time_is_the_same_as_pixel_by_pixel(int length)
+    {
+        var random = new Random(length);
+        var (sums, plainSums) = (new float[length], new float[length]);
+        var (highest, plainHighest) = (Enumerable.Repeat(float.NegativeInfinity, length).ToArray(), Enumerable.Repeat(float.NegativeInfinity, length).ToArray());
+        var (coverage, plainCoverage) = (new ushort[length], new ushort[length]);
+        for (var frame = 0; frame < 5; frame++)
+        {
+            float[] values = [.. Enumerable.Range(0, length).Select(_ => random.Next(3) == 0 ? float.NaN : random.Next(9) == 0 ? 5000 : 20 * (random.NextSingle() - 0.5f))];
+            FrameStack.AddLine(values, sums, highest, coverage);
+            FrameStack.AddOneByOne(values, plainSums, plainHighest, plainCoverage);
+        }
+        Assert.Equal(plainSums, sums);
+        Assert.Equal(plainHighest, highest);
+        Assert.Equal(plainCoverage, coverage);
+        FrameStack.ToMean(sums, highest, coverage, 5, 6);
+        FrameStack.ToMeanOneByOne(plainSums, highest, coverage, 5, 6);
+        Assert.Equal(plainSums, sums);
+    }
+
+    [Theory]
+    [InlineData(0, 3.3)]
+    [InlineData(0.4, 3.3)]
+    [InlineData(Math.PI, -2)]
+    [InlineData(Math.PI / 2, 900)]
+    public void Taking_the_sky_on_the_way_is_the_same_as_before(double turn, double shift)
+    {
+        const int side = 64;
+        var random = new Random(5);
+        var (frame, net) = (new Image(side, side), new Image(side, side));
+        for (var i = 0; i < frame.Pixels.Length; i++) frame.Pixels[i] = (10 * random.NextSingle()) + i;
+        var background = BackgroundEstimation.Estimate(frame.View, default, new() { BoxWidth = 16, BoxHeight = 16 });
+        background.Subtract(frame.View, net.Pixels);
+        var (cos, sin) = (Math.Cos(turn), Math.Sin(turn));
+        var map = new PlaneTransform(cos, -sin, (side / 2.0) - (cos * side / 2) + (sin * side / 2) + shift, sin, cos, (side / 2.0) - (sin * side / 2) - (cos * side / 2) - shift);
+        var (onTheWay, before) = (new FrameStack(side, side), new FrameStack(side, side));
+        onTheWay.Add(frame, background, map);
+        before.Add(net.View, map, background.GlobalRms);
+        Assert.Equal(before.Mean().Pixels, onTheWay.Mean().Pixels);
+    }
+
+    [Fact]
+    public void The_mean_is_taken_once()
+    {
+        var stack = new FrameStack(4, 4);
+        stack.Mean();
+        Assert.Throws<InvalidOperationException>(() => stack.Mean());
     }
 
     [Theory]
