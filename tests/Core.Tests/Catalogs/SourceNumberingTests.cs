@@ -58,7 +58,7 @@ public sealed class SourceNumberingTests
     [Theory]
     [InlineData(2)]
     [InlineData(10)]
-    public void Another_field_or_too_few_stars_share_no_number_and_say_why(int count)
+    public void Defect_13_another_field_or_too_few_stars_share_no_number_and_say_why(int count)
     {
         var random = new Random(7);
         var first = SourceNumbering.Number([], Seen(Field(random, 9), PlaneTransform.Identity, random, 0), Options).Catalogue;
