@@ -1,0 +1,24 @@
+using Nocturne.Streams.Night;
+
+namespace Nocturne.Streams.Store;
+
+/// <content>The frames themselves: what it takes to read their pixels once more.</content>
+public sealed partial class NightReader
+{
+    /// <summary>A frame that is known, to be read once more; null when it is not known, or was stored without its header's facts.</summary>
+    /// <param name="frame">Its row.</param>
+    /// <param name="root">Folder that its name is relative to.</param>
+    public FrameDescriptor? Describe(FrameRecord frame, string root)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        using var setups = new SetupTable(database);
+        return FrameDescriptions.Find(database, setups, KeyOf(frame.Band), frame.Band, frame.Id, root);
+    }
+
+    /// <summary>The calibration frames of a camera, those of all its filters.</summary>
+    public IReadOnlyList<FrameDescriptor> Calibrations(string camera)
+    {
+        using var setups = new SetupTable(database);
+        return FrameDescriptions.Calibrations(database, setups, camera);
+    }
+}
