@@ -214,8 +214,19 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         };
         if (!matters) return;
         var looked = string.Join(", ", keys.OfType<string>().Distinct());
-        missing.Add(new(fact, looked.Length == 0 ? $"No {fact}: this dialect knows no keyword for it." : $"No {fact}: {looked} missing or not usable."));
+        var consequence = kind == FrameKind.Science ? Consequence(fact) : "";
+        missing.Add(new(fact, looked.Length == 0 ? $"No {fact}: this dialect knows no keyword for it{consequence}." : $"No {fact}: {looked} missing or not usable{consequence}."));
     }
+
+    /// <summary>What the observer loses, and which setting helps.</summary>
+    static string Consequence(string fact) => fact switch
+    {
+        "gain" => "; one electron per count is taken ('photometry.gain')",
+        "position" => "; there are no barycentric times ('time.right-ascension', 'time.declination')",
+        "site" => "; barycentric times are those of the Earth's centre, at most 0.022 s off ('time.longitude', 'time.latitude')",
+        "time" or "filter" => "; the frame cannot be measured",
+        _ => "",
+    };
 
     static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
