@@ -48,6 +48,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             Object = Text(dialect.Object),
             BinX = binX,
             BinY = binY,
+            PixelScale = PixelScale(binX),
             WindowX = windowX,
             WindowY = windowY,
             Mosaic = Mosaic(),
@@ -161,6 +162,22 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             if (Whole(Card(rule.X)?.Value) is { } binX) return (binX, Whole(Card(rule.Y)?.Value) ?? binX);
         }
         return (1, 1);
+    }
+
+    /// <summary>Arcseconds per pixel of the frame.</summary>
+    double? PixelScale(int binX)
+    {
+        const double arcsecondsPerMicrometreAndMillimetre = 206.264806;
+        foreach (var rule in dialect.PixelScale)
+        {
+            var text = Card(rule.Key)?.Value;
+            if (text is not null && rule.Map.Count > 0) text = Mapped(text, rule.Map);
+            var scale = Numbers(text ?? "") is [var one] ? one
+                : Numbers(Card(rule.Side)?.Value ?? "") is [var side] && Numbers(Card(rule.Focal)?.Value ?? "") is [> 0 and var focal] ? arcsecondsPerMicrometreAndMillimetre * side / focal
+                : double.NaN;
+            if (scale is > 1e-3 and < 1e4) return rule.Unbinned ? scale * binX : scale;
+        }
+        return null;
     }
 
     (int? X, int? Y) Window(int binX, int binY)

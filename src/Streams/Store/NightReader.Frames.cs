@@ -15,6 +15,15 @@ public sealed partial class NightReader
         return FrameDescriptions.Find(database, setups, KeyOf(frame.Band), frame.Band, frame.Id, root);
     }
 
+    /// <summary>How much of the sky a pixel of a frame sees, by its header [arcseconds]; null when it does not say.</summary>
+    double? PixelScaleOf(long band, string id)
+    {
+        using var row = database.Prepare("SELECT setup FROM frames WHERE band = ? AND id = ? AND setup IS NOT NULL").Bind(1, band).Bind(2, id);
+        if (!row.Step()) return null;
+        using var setups = new SetupTable(database);
+        return setups.Read(row.Long(0)).Facts.PixelScale;
+    }
+
     /// <summary>The calibration frames of a camera, those of all its filters.</summary>
     public IReadOnlyList<FrameDescriptor> Calibrations(string camera)
     {
