@@ -78,7 +78,7 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
         MatchingTolerance = settings.Photometry.MatchingTolerance,
         LinkStars = settings.Photometry.LinkStars,
         Noise = new() { BackgroundVariance = settings.Photometry.SkyLevelError },
-        Psf = new() { Kind = settings.Photometry.Psf.Model, Beta = settings.Photometry.Psf.Beta, Stars = settings.Photometry.Psf.Stars },
+        Psf = new() { Kind = settings.Photometry.Psf.Model, Beta = settings.Photometry.Psf.Beta.Value, Stars = settings.Photometry.Psf.Stars },
     };
 
     AlignmentOptions Alignment(int shorter) => new()
