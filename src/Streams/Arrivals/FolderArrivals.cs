@@ -109,7 +109,12 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
     {
         if (options.Except is { } results && path.StartsWith(results + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return false;
         var name = Path.GetFileName(path.AsSpan());
-        foreach (var pattern in options.Patterns)
+        return Fits(options.Patterns, name) && !Fits(options.Exclude, name);
+    }
+
+    static bool Fits(IReadOnlyList<string> patterns, ReadOnlySpan<char> name)
+    {
+        foreach (var pattern in patterns)
         {
             if (FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true)) return true;
         }

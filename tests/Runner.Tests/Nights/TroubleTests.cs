@@ -138,6 +138,18 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task Frames_that_a_person_knows_to_be_bad_are_left_out_by_name()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 5, Bands = [SimulatedBand.Opticam("g")], Transparency = new() });
+        string[] left = ["--set", "input.exclude=[\"*00000003O.FITS\", \"nothing*\"]"];
+        await CommandRun.ReduceAsync(night.Frames, night["out"], left);
+        Assert.Equal([0, 1, 2, 4], Products.Rows(night["out/frames.csv"]).Select(row => int.Parse(row["file"].AsSpan(8, 8), System.Globalization.CultureInfo.InvariantCulture)));
+        var (code, _, errors) = await CommandRun.RunAsync(["watch", night.Frames, "--out", night["watched"], "--until-idle", "1 s", "--quiet", "--set", "arrivals.settle=50 ms", .. left]);
+        Assert.True(code == ExitCode.Success, errors);
+        Assert.Equal(4, Products.Rows(night["watched/frames.csv"]).Count);
+    }
+
+    [Fact]
     public async Task A_misspelt_setting_is_corrected()
     {
         var (code, _, errors) = await CommandRun.RunAsync("reduce", ".", "--out", "nowhere", "--set", "background.bocks=3");
