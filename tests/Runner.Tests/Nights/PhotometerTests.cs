@@ -99,6 +99,22 @@ public sealed class PhotometerTests
     }
 
     [Fact]
+    public async Task Stars_far_from_the_edge_have_no_flags_and_light_curves_whatever_the_photometer()
+    {
+        string[] labels = ["forced_aperture", "optimal", "forced_optimal", "forced_optimal_annulus", "forced_psf", "forced_deblended", "linked_aperture"];
+        using var night = new SimulatedNight(Isolated with { Frames = 5, Stars = Isolated.Stars with { FaintestFlux = 30000 } });
+        await ReduceAsync(night, string.Join(',', labels), []);
+        foreach (var label in labels)
+        {
+            var flags = Directory.GetFiles(night[$"out/lightcurves/{label}"]).SelectMany(Products.Rows).Where(row => row.Number("x") is > 40 and < 360 && row.Number("y") is > 40 and < 360).Select(row => row["flags"]).Distinct();
+            Assert.Equal(["0"], flags);
+            var (code, results, errors) = await CommandRun.RunAsync("lightcurve", night["out"], "--target", "3", "--photometer", label);
+            Assert.True(code == ExitCode.Success, errors);
+            Assert.Contains("5 points", results, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_growth_curve_of_a_band_is_that_of_its_stars()
     {
         using var night = new SimulatedNight(Isolated with { Frames = 3, Psf = new() { Sigma = 1.6 } });
