@@ -20,6 +20,9 @@ public sealed record AlignmentOptions
     /// <summary>Largest change of scale, either way: 0.05 allows 1/1.05 to 1.05.</summary>
     public double MaximumScaleChange { get; init; } = 0.05;
 
+    /// <summary>The scale that is expected, from which the change counts: 1 within a camera.</summary>
+    public double ExpectedScale { get; init; } = 1;
+
     /// <summary>Largest shift of the frame's centre along either axis [pixels].</summary>
     public double MaximumShift { get; init; } = double.PositiveInfinity;
 
@@ -41,6 +44,7 @@ public sealed record AlignmentOptions
         if (Stars < 3) throw new ArgumentException($"Alignment needs at least 3 stars, not {Stars}.");
         if (MinimumStars < 2) throw new ArgumentException($"Alignment needs at least 2 matched stars, not {MinimumStars}.");
         if (!(Tolerance > 0)) throw new ArgumentException($"The alignment tolerance must be above 0 pixels, not {Tolerance}.");
+        if (!(ExpectedScale > 0)) throw new ArgumentException($"The expected scale must be above 0, but is {ExpectedScale}.");
         if (!(MaximumScaleChange >= 0)) throw new ArgumentException($"The scale limit must not be negative, but is {MaximumScaleChange}.");
     }
 }

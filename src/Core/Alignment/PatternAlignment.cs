@@ -45,7 +45,7 @@ public static class PatternAlignment
     public static bool IsAllowed(PlaneTransform map, int width, int height, AlignmentOptions options)
     {
         if (map.Determinant < 0 && !options.AllowMirror) return false;
-        var scale = map.Scale;
+        var scale = map.Scale / options.ExpectedScale;
         if (!(scale <= 1 + options.MaximumScaleChange && scale >= 1 / (1 + options.MaximumScaleChange))) return false;
         if (Math.Abs(map.Rotation) * 180 / Math.PI > options.MaximumRotationDegrees) return false;
         var (x, y) = map.Apply((width - 1) / 2.0, (height - 1) / 2.0);
@@ -117,7 +117,7 @@ public static class PatternAlignment
     static double? Misfit(StarTriangle ours, StarTriangle theirs, AlignmentOptions options)
     {
         if (ours.Clockwise != theirs.Clockwise && !options.AllowMirror) return null;
-        var scale = theirs.Perimeter / ours.Perimeter;
+        var scale = theirs.Perimeter / ours.Perimeter / options.ExpectedScale;
         if (scale > 1 + options.MaximumScaleChange + RatioTolerance || scale < 1 / (1 + options.MaximumScaleChange + RatioTolerance)) return null;
         var (dm, ds) = (ours.MiddleRatio - theirs.MiddleRatio, ours.ShortRatio - theirs.ShortRatio);
         var distance = Math.Sqrt((dm * dm) + (ds * ds));

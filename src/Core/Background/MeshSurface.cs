@@ -175,7 +175,8 @@ sealed class MeshSurface
 
         public int Cell { get; }
 
-        public double Combine(double v0, double v1, double s0, double s1) => (left * v0) + (right * v1) + (leftBend * s0) + (rightBend * s1);
+        /// <remarks>In the order of the vectors, so that a row is the same to the last digit wherever it begins.</remarks>
+        public double Combine(double v0, double v1, double s0, double s1) => ((left * v0) + (right * v1)) + ((leftBend * s0) + (rightBend * s1));
 
         public void Combine(ReadOnlySpan<double> v0, ReadOnlySpan<double> v1, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1, Span<double> result)
         {

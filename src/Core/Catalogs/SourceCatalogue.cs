@@ -17,4 +17,8 @@ public sealed record SourceCatalogue(
     string ReferenceFrame,
     int StackedFrames,
     int Width,
-    int Height);
+    int Height)
+{
+    /// <summary>How much of the sky a pixel sees, along its side [arcseconds]; null when it is not known.</summary>
+    public double? PixelScale { get; init; }
+}

@@ -18,7 +18,10 @@ sealed partial class FactReader
         /// <summary>Whether the header leaves no doubt that this is UTC: it names a zone, the keyword says UT, or it counts days.</summary>
         public bool SaysUtc { get; init; } = Rule.Format != TimeFormat.Calendar || Rule.Key.StartsWith("UT", StringComparison.Ordinal) || Rule.UtcOffset != 0;
 
-        public string Source => $"{Rule.Key} '{Text}', {Rule.Clock}, {Point}";
+        /// <summary>The other keyword that the time is made of, as found: the day of a time of day, the fraction of a day number; null when there is none.</summary>
+        public string? With { get; init; }
+
+        public string Source => $"{Rule.Key} '{Text}'{With}, {Rule.Clock}, {Point}";
 
         string Point => Rule.Stamp switch
         {
@@ -114,7 +117,8 @@ sealed partial class FactReader
         if (rule.Words > 0) text = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(rule.Words));
         var read = rule.Format == TimeFormat.Calendar ? Calendar(rule, text) : Julian(rule, text);
         if (read is not { } found) return null;
-        var stamp = new Stamp(rule, rule.UtcOffset == 0 ? found.Utc : Later(found.Utc, -rule.UtcOffset * 3600), found.Resolution, text);
+        var other = found.With is { } key ? $" with {key} '{Card(key)!.Value}'" : null;
+        var stamp = new Stamp(rule, rule.UtcOffset == 0 ? found.Utc : Later(found.Utc, -rule.UtcOffset * 3600), found.Resolution, text) { With = other };
         return found.HasZone || SystemSaysUtc(rule) ? stamp with { SaysUtc = true } : stamp;
     }
 
@@ -129,28 +133,28 @@ sealed partial class FactReader
         return day.AddDays(-(int)Math.Floor((apart + 43200) / 86400));
     }
 
-    (Mjd Utc, double Resolution, bool HasZone)? Calendar(TimeRule rule, string text)
+    (Mjd Utc, double Resolution, bool HasZone, string? With)? Calendar(TimeRule rule, string text)
     {
         if (!HeaderTime.TryParse(text, out var time) || time.SecondsOfDay is not { } seconds) return null;
         seconds -= time.UtcOffsetSeconds ?? 0;
         var date = time.Date ?? (Card(rule.Date) is { } card && HeaderTime.TryParse(card.Value, out var day) ? DayOf(day, seconds) : null);
-        return date is null ? null : (Utc(date.Value, seconds), time.ResolutionSeconds, time.UtcOffsetSeconds is not null);
+        return date is null ? null : (Utc(date.Value, seconds), time.ResolutionSeconds, time.UtcOffsetSeconds is not null, time.Date is null ? rule.Date : null);
     }
 
-    (Mjd Utc, double Resolution, bool HasZone)? Julian(TimeRule rule, string text)
+    (Mjd Utc, double Resolution, bool HasZone, string? With)? Julian(TimeRule rule, string text)
     {
         if (Days(text) is not { } days) return null;
-        var digits = text;
+        var (digits, with) = (text, (string?)null);
         if (Card(rule.Fraction)?.Value is { } fraction)
         {
             if (Days(fraction) is not { } part) return null;
             days += part;
-            digits = fraction;
+            (digits, with) = (fraction, rule.Fraction);
         }
         var mjd = rule.Format == TimeFormat.Jd ? days - 2_400_000.5m : days;
         if (mjd is < 0 or > 150_000) return null;
         var whole = Math.Floor(mjd);
-        return (new((int)whole, (double)(mjd - whole)), HeaderTime.ResolutionOf(digits) * 86400, true);
+        return (new((int)whole, (double)(mjd - whole)), HeaderTime.ResolutionOf(digits) * 86400, true, with);
     }
 
     /// <summary>A number of days with all its digits, if it can be a date.</summary>

@@ -48,6 +48,7 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
             Object = Text(dialect.Object),
             BinX = binX,
             BinY = binY,
+            PixelScale = PixelScale(binX),
             WindowX = windowX,
             WindowY = windowY,
             Mosaic = Mosaic(),
@@ -163,6 +164,22 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         return (1, 1);
     }
 
+    /// <summary>Arcseconds per pixel of the frame.</summary>
+    double? PixelScale(int binX)
+    {
+        const double arcsecondsPerMicrometreAndMillimetre = 206.264806;
+        foreach (var rule in dialect.PixelScale)
+        {
+            var text = Card(rule.Key)?.Value;
+            if (text is not null && rule.Map.Count > 0) text = Mapped(text, rule.Map);
+            var scale = Numbers(text ?? "") is [var one] ? one
+                : Numbers(Card(rule.Side)?.Value ?? "") is [var side] && Numbers(Card(rule.Focal)?.Value ?? "") is [> 0 and var focal] ? arcsecondsPerMicrometreAndMillimetre * side / focal
+                : double.NaN;
+            if (scale is > 1e-3 and < 1e4) return rule.Unbinned ? scale * binX : scale;
+        }
+        return null;
+    }
+
     (int? X, int? Y) Window(int binX, int binY)
     {
         foreach (var rule in dialect.Window)
@@ -214,8 +231,19 @@ sealed partial class FactReader(FitsHeader header, FitsHeader? primary, string f
         };
         if (!matters) return;
         var looked = string.Join(", ", keys.OfType<string>().Distinct());
-        missing.Add(new(fact, looked.Length == 0 ? $"No {fact}: this dialect knows no keyword for it." : $"No {fact}: {looked} missing or not usable."));
+        var consequence = kind == FrameKind.Science ? Consequence(fact) : "";
+        missing.Add(new(fact, looked.Length == 0 ? $"No {fact}: this dialect knows no keyword for it{consequence}." : $"No {fact}: {looked} missing or not usable{consequence}."));
     }
+
+    /// <summary>What the observer loses, and which setting helps.</summary>
+    static string Consequence(string fact) => fact switch
+    {
+        "gain" => "; one electron per count is taken ('photometry.gain')",
+        "position" => "; there are no barycentric times ('time.right-ascension', 'time.declination')",
+        "site" => "; barycentric times are those of the Earth's centre, at most 0.022 s off ('time.longitude', 'time.latitude')",
+        "time" or "filter" => "; the frame cannot be measured",
+        _ => "",
+    };
 
     static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -54,6 +54,9 @@ public sealed record FrameFacts
 
     public int BinY { get; init; } = 1;
 
+    /// <summary>How much of the sky a pixel of the frame sees, along its side [arcseconds]; null if neither header nor dialect says.</summary>
+    public double? PixelScale { get; init; }
+
     /// <summary>Column of the detector, unbinned and from 0, at which the frame begins; null if the header does not say.</summary>
     public int? WindowX { get; init; }
 

@@ -49,6 +49,9 @@ public sealed record HeaderDialect
 
     public IReadOnlyList<NumberRule> Airmass { get; init; } = [];
 
+    /// <summary>How much of the sky a pixel sees.</summary>
+    public IReadOnlyList<PixelScaleRule> PixelScale { get; init; } = [];
+
     public IReadOnlyList<BinningRule> Binning { get; init; } = [];
 
     /// <summary>Where on the detector the frame begins.</summary>

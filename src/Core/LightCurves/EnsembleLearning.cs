@@ -43,7 +43,7 @@ public static class EnsembleLearning
             if (worst is not { } bad) return Finished(state);
 
             var reason = bad.Fault == ComparisonFault.Variable
-                ? Sentence($"It varies: its scatter is {Percent(state.Scatter[bad.Star])}, {Percent(state.Expected[bad.Star])} is what the errors explain.")
+                ? Sentence($"It varies: its scatter is {Percent(bad.Excess * state.Expected[bad.Star])}, {Percent(state.Expected[bad.Star])} is what the errors explain.")
                 : Sentence($"It drifts against the other stars: over many frames it varies {bad.Excess:0.0} times as much as the errors explain.");
             var verdict = verdicts[used[bad.Star]] with { Fault = bad.Fault, Reason = reason };
             if (options.KeepAll)

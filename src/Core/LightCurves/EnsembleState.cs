@@ -3,7 +3,7 @@ using Nocturne.Core.Photometry;
 namespace Nocturne.Core.LightCurves;
 
 /// <summary>An ensemble while it is learnt: levels, weights and scatters that belong together.</summary>
-sealed class EnsembleState
+sealed partial class EnsembleState
 {
     const int Rounds = 30;
     const double Settled = 1e-6;
@@ -61,8 +61,14 @@ sealed class EnsembleState
     /// <summary>Median relative variance of a star's points by their errors.</summary>
     double[] Formal { get; }
 
-    /// <summary>Repeats until weights and levels no longer change.</summary>
+    /// <summary>Repeats until weights and levels no longer change, with what single hits spoilt left out.</summary>
     public void Settle()
+    {
+        SettleOn();
+        if (MaskHits()) SettleOn();
+    }
+
+    void SettleOn()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -80,35 +86,6 @@ sealed class EnsembleState
         }
 
         Combine();
-    }
-
-    /// <summary>The level of any frames of these stars, and its standard deviation: the errors of the stars, made larger where a star scatters more than they explain.</summary>
-    /// <param name="all">The stars, in the same order.</param>
-    public (double[] Level, double[] Error) On(IReadOnlyList<StarSeries> all)
-    {
-        var count = all[0].Length;
-        var (sums, lights, errors) = (new double[count], new double[count], new double[count]);
-        for (var star = 0; star < all.Count; star++)
-        {
-            var excess = Square(Scatter[star] / Expected[star]);
-            var factor = excess > 1 + (3 * Math.Sqrt(2.0 / Math.Max(1, frames))) ? excess : 1;
-            var (series, weight, unit) = (all[star], Weight[star], Weight[star] / Usual[star]);
-            for (var frame = 0; frame < count; frame++)
-            {
-                if (!series.IsUsable(frame)) continue;
-                sums[frame] += weight;
-                lights[frame] += unit * series.Flux[frame];
-                errors[frame] += factor * Square(unit * series.Error[frame]);
-            }
-        }
-
-        for (var frame = 0; frame < count; frame++)
-        {
-            lights[frame] = sums[frame] > 0 ? lights[frame] / sums[frame] : double.NaN;
-            errors[frame] = sums[frame] > 0 ? Math.Sqrt(errors[frame]) / sums[frame] : double.NaN;
-        }
-
-        return (lights, errors);
     }
 
     /// <summary>The star that varies most beyond what is allowed; null when none does.</summary>

@@ -19,6 +19,7 @@ static class FactLines
         if (facts.TimeResolutionSeconds is { } resolution) yield return ("time known to", Line($"{resolution:G3} s"));
         yield return ("exposure", Number(facts.ExposureSeconds, "s"));
         yield return ("binning", $"{facts.BinX}x{facts.BinY}");
+        if (facts.PixelScale is { } scale) yield return ("pixel scale", Line($"{scale:G4} arcseconds"));
         if (facts is { WindowX: { } column, WindowY: { } row }) yield return ("window", Line($"from column {column} and row {row} of the chip"));
         if (facts.Mosaic is { } mosaic) yield return ("mosaic", mosaic);
         if (facts.Combined > 1) yield return ("combined", Line($"{facts.Combined} frames"));

@@ -18,7 +18,7 @@ static class InspectCommand
         command.SetAction(async (parsed, token) =>
         {
             var settings = common.Settings(parsed);
-            var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive), settings.Input);
+            var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive) || settings.Input.Subfolders, settings.Input);
             var input = PixelTreatments.InputOf(settings);
             IReadOnlyList<ScannedFile> headers;
             using (var progress = common.Progress(parsed, output))
@@ -27,6 +27,7 @@ static class InspectCommand
                 headers = await new NightScanner(HeaderReading.From(settings), input) { KeepHeaders = files.Paths.Count == 1 }
                     .ReadHeadersAsync(files.Root, files.Paths, Environment.ProcessorCount, done => progress.Advance("headers", done), token).ConfigureAwait(false);
             }
+            if (files.Remark is { } unsearched) output.Errors.WriteLine(unsearched);
             Write(headers, input, files.Paths.Count == 1, parsed.GetValue(json), output.Results);
             return (int)(headers.Any(header => header.Facts is not null) ? ExitCode.Success : ExitCode.UnusableInput);
         });

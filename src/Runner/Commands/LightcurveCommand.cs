@@ -13,7 +13,7 @@ static class LightcurveCommand
         var file = new Option<string?>("--out", "-o") { Description = "File for the light curve: .csv, .ecsv or .fits; a summary goes beside it (.json)." };
         var colour = new Option<string?>("--colour") { Description = "The colour of two bands in place of the light curve, such as g-r." };
         var within = new Option<double?>("--within") { Description = "Largest distance in time of two exposures that make a colour, in seconds; unless given, exposures must overlap by half." };
-        var columns = new Option<string>("--columns") { Description = "nocturne, or opticam (BMJD, rel_flux, rel_flux_err; one file a band).", DefaultValueFactory = _ => "nocturne" };
+        var columns = new Option<string>("--columns") { Description = "nocturne, or opticam (BMJD, rel_flux, rel_flux_err; one file a band, PREFIX_g-band_light_curve.csv for --out PREFIX).", DefaultValueFactory = _ => "nocturne" };
         columns.AcceptOnlyFromAmong("nocturne", "opticam");
         var json = new Option<bool>("--json") { Description = "Write the summary as JSON to the standard output." };
         var command = new Command(
@@ -69,7 +69,8 @@ static class LightcurveCommand
                 new RowColumn<CurveRow>.Number("rel_flux", null, "Target over comparisons.", row => row.Flux),
                 new RowColumn<CurveRow>.Number("rel_flux_err", null, "Its standard deviation.", row => row.Error),
             ];
-            var name = curves.Count == 1 ? path : Path.ChangeExtension(path, null) + $"_{PortableName.Of(curve.Band.Band)}{Path.GetExtension(path)}";
+            // Without an extension the name is opticam's prefix.
+            var name = !Path.HasExtension(path) ? $"{path}_{PortableName.Of(curve.Band.Band.Filter)}-band_light_curve.csv" : curves.Count == 1 ? path : Path.ChangeExtension(path, null) + $"_{PortableName.Of(curve.Band.Band)}{Path.GetExtension(path)}";
             RowTables.Write(name, columns, CurveRows.Of(curve, request).Where(row => double.IsFinite(row.Flux)), "LIGHTCURVE", []);
         }
     }

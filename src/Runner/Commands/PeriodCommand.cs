@@ -23,18 +23,20 @@ static class PeriodCommand
         var model = new Option<string>("--model") { Description = "per-band: each band has its own amplitude and phase; shared: one sinusoid for all, which finds weaker signals that are the same in all.", DefaultValueFactory = _ => "per-band" };
         var epoch = new Option<double?>("--epoch") { Description = "Time of phase 0 in MJD on the curve's own scale; the first point unless given." };
         var folder = new Option<string?>("--out", "-o") { Description = "Folder for the periodogram (CSV, PNG) and the folded light curve (PNG); plots in OUT unless given." };
+        var with = new Option<string[]>("--with", "-w") { Description = "Light curve of the star on another night, as 'nocturne lightcurve' wrote it; may be given several times. Bands are told by their names.", DefaultValueFactory = _ => [] };
         var json = new Option<bool>("--json") { Description = "Write the result as JSON." };
         var command = new Command(
             "period",
             "The period of a star: a least-squares periodogram of all bands together, with the probability that noise made the highest peak, and the folded light curve.\n\n"
-            + "Example: nocturne period 2024-06-08 --target 3 --min 2m --max 3h --bands all");
+            + "Example: nocturne period 2024-06-08 --target 3 --min 2m --max 3h --bands all\nExample: nocturne period 2024-06-08 --target 3 --with 2024-06-09-star5.csv");
         options.AddTo(command);
-        foreach (var option in new Option[] { shortest, longest, model, epoch, folder, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { shortest, longest, model, epoch, folder, with, json }) command.Options.Add(option);
         var common = new CommonOptions().AddTo(command);
         command.SetAction(parsed =>
         {
             var bands = OptionText.Choice(parsed, model, ("shared", MultiBandModel.SharedSinusoid), ("per-band", MultiBandModel.SinusoidPerBand));
-            var (night, curves, _) = CurveMaking.Make(parsed, options, common.Settings(parsed));
+            var (night, tonight, _) = CurveMaking.Make(parsed, options, common.Settings(parsed));
+            var curves = OtherNight.Join(tonight, parsed.GetValue(with)!);
             var search = PeriodSearch.Run(curves, Days(parsed.GetValue(shortest)), Days(parsed.GetValue(longest)), bands);
             var place = parsed.GetValue(folder) ?? (Directory.Exists(night.Name) ? Path.Combine(night.Name, "plots") : ".");
             Write(search, place, parsed.GetValue(epoch) ?? search.Epoch);

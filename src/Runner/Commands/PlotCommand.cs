@@ -51,9 +51,8 @@ static class PlotCommand
 
             if (isNight && wanted.Any(NightPlots.Kinds.Contains))
             {
-                var files = parsed.GetValue(frames) is { } root ? new FrameFiles(root) : null;
                 var label = options.Photometer(parsed) is "best" or null ? source.Photometer(null) : source.Photometer(options.Photometer(parsed));
-                var plots = new NightPlots(source.Name, label, source.Choose(options.Bands(parsed)), target, files, place);
+                var plots = new NightPlots(source.Name, label, source.Choose(options.Bands(parsed)), target, parsed.GetValue(frames), place);
                 plots.Write(wanted);
                 written.AddRange(plots.Written);
                 foreach (var remark in plots.Remarks) output.Errors.WriteLine(remark);

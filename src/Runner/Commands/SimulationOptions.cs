@@ -35,6 +35,7 @@ sealed class SimulationOptions
     readonly Option<double> bias = Make("--bias-level", "Electronic offset [ADU].", 0.0);
     readonly Option<bool> shadow = Make("--shadow", "The circular shadow of OPTICAM's field.", false);
     readonly Option<string?> bad = Make<string?>("--bad", "Bad files: frame:kind, separated by commas; kinds are truncated, no-time, corrupt, empty.", null);
+    readonly Option<double> gaps = Make("--gaps", "Probability that a gap begins with a frame, such as 0.02; gaps last about 20 frames.", 0.0);
     readonly Option<int> flats = Make("--flats", "Flats of each band.", 0);
     readonly Option<int> darks = Make("--darks", "Dark frames of each band.", 0);
     readonly Option<int> biases = Make("--biases", "Bias frames of each band.", 0);
@@ -45,7 +46,7 @@ sealed class SimulationOptions
         foreach (var option in new Option[]
         {
             bands, frames, size, binning, seed, stars, flux, separation, exposure, cadence, drift, jitter, rotation, flip, onSky, elongation, seeing, clouds, cloudSpell,
-            cosmicRays, sky, gradient, gain, readNoise, dark, bias, shadow, bad, flats, darks, biases, gzip,
+            cosmicRays, sky, gradient, gain, readNoise, dark, bias, shadow, bad, gaps, flats, darks, biases, gzip,
         }) command.Options.Add(option);
     }
 
@@ -83,6 +84,7 @@ sealed class SimulationOptions
                 CircularShadow = parsed.GetValue(shadow),
             },
             BadFrames = BadFrames(parsed),
+            GapProbability = parsed.GetValue(gaps),
         };
     }
 

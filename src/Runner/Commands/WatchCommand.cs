@@ -35,6 +35,7 @@ static class WatchCommand
             var options = new FolderOptions
             {
                 Patterns = settings.Input.Patterns,
+                Exclude = settings.Input.Exclude,
                 Recursive = parsed.GetValue(recursive) || settings.Input.Subfolders,
                 Except = results,
                 Poll = settings.Arrivals.Poll.Value,

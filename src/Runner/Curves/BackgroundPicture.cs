@@ -39,5 +39,5 @@ sealed record BackgroundPicture(byte[] Grey, int Columns, int Rows, double Step,
 
     /// <summary>What is seen, in a sentence.</summary>
     public string Caption(Streams.Night.BandKey band) => FormattableString.Invariant(
-        $"{band}: background of the reference frame as it is in the file, {Low:0.0} to {High:0.0} ADU per pixel, noise {Rms:0.00} ADU; the mesh has boxes of {Box} pixels.");
+        $"{band}: background of the reference frame, calibrated: {Low:0.0} to {High:0.0} ADU per pixel, noise {Rms:0.00} ADU; the mesh has boxes of {Box} pixels.");
 }

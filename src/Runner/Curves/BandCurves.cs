@@ -123,7 +123,7 @@ sealed class BandCurves
             {
                 star.IsStored[i] = true;
                 star.Series.Flags[i] = HipercamFlags.ToQuality((int)flags[i]);
-                if (!(star.Series.Error[i] > 0)) star.Series.Flux[i] = double.NaN;
+                if (!(star.Series.Error[i] > 0) || ((int)flags[i] & HipercamFlags.BadTime) != 0) star.Series.Flux[i] = double.NaN;
             }
 
             curves.Stars.Add(number, star);

@@ -16,6 +16,9 @@ namespace Nocturne.Runner.Curves;
 sealed record BandLightCurve(
     BandCurves Band, int Target, RelativeCurve Curve, QualityFlag[] Flags, Ensemble Ensemble, CurveMethod Method, Detrended? Detrended, double Unit, IReadOnlyList<string> Remarks)
 {
+    /// <summary>The same star in this band on other nights.</summary>
+    public IReadOnlyList<OtherNight> OtherNights { get; init; } = [];
+
     /// <summary>The frames that have a row of the target.</summary>
     public IEnumerable<int> Rows => Enumerable.Range(0, Band.Count).Where(i => Band.Stars[Target].IsStored[i]);
 
@@ -26,7 +29,11 @@ sealed record BandLightCurve(
     public TimeSeries Series(double[] times)
     {
         var good = Rows.Where(i => (Flags[i] & StarSeries.Spoiling) == 0).ToArray();
-        return TimeSeries.From(Array.ConvertAll(good, i => times[i]), Array.ConvertAll(good, i => Curve.Flux[i]), Array.ConvertAll(good, i => Curve.Error[i]));
+        var own = TimeSeries.From(Array.ConvertAll(good, i => times[i]), Array.ConvertAll(good, i => Curve.Flux[i]), Array.ConvertAll(good, i => Curve.Error[i]));
+        if (OtherNights.Count == 0 || own.Count == 0) return own;
+        var level = Normalisation.Median.UnitOf(own.Value);
+        TimeSeries[] nights = [own, .. OtherNights.Select(night => night.At(ReferenceEquals(times, Band.Bmjd), level))];
+        return TimeSeries.From([.. nights.SelectMany(night => night.Time)], [.. nights.SelectMany(night => night.Value)], [.. nights.SelectMany(night => night.Error)]);
     }
 
     /// <summary>Scatter of a point from its neighbours, relative: what a slow change of the star does not touch.</summary>

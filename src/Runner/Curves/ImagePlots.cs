@@ -62,9 +62,10 @@ static class ImagePlots
     public static byte[] Frame(Image frame, IReadOnlyList<(int Number, double X, double Y)> stars, double radius, string title, Ink ink, int side)
     {
         var picture = StackPicture.Paint(frame.View, side);
-        var canvas = new PictureCanvas(picture.Width / 2.0, (picture.Height / 2.0) + 14);
-        canvas.Grey(picture.Grey.Span, picture.Width, picture.Height, 0, 14, 0.5);
-        var scale = 0.5 / picture.Binning;
+        var pixel = 0.5 * Math.Max(1, side / Math.Max(picture.Width, picture.Height));
+        var canvas = new PictureCanvas(picture.Width * pixel, (picture.Height * pixel) + 14);
+        canvas.Grey(picture.Grey.Span, picture.Width, picture.Height, 0, 14, pixel);
+        var scale = pixel / picture.Binning;
         foreach (var (number, x, y) in stars)
         {
             if (!double.IsFinite(x) || !double.IsFinite(y)) continue;

@@ -1,9 +1,7 @@
-using Nocturne.Core.Background;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Imaging;
 using Nocturne.Runner.Plots;
 using Nocturne.Runner.Report;
-using Nocturne.Runner.Settings;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
@@ -11,7 +9,7 @@ using Nocturne.Streams.Store;
 namespace Nocturne.Runner.Curves;
 
 /// <summary>The pictures of a night as a whole, as PNG files: catalogue, background, growth curves, cuts, noise, cadence, conditions, movie.</summary>
-sealed class NightPlots(string folder, string photometer, IReadOnlyList<BandKey> bands, int? target, FrameFiles? frames, string destination)
+sealed class NightPlots(string folder, string photometer, IReadOnlyList<BandKey> bands, int? target, string? root, string destination)
 {
     const double Width = 900, Height = 560;
 
@@ -35,10 +33,11 @@ sealed class NightPlots(string folder, string photometer, IReadOnlyList<BandKey>
     public void Write(IReadOnlyCollection<string> kinds)
     {
         using var night = NightReader.Open(folder);
+        var frames = root is null ? null : new FrameFiles(night, root);
         foreach (var band in bands)
         {
             var curves = kinds.Any(kind => kind is "noise" or "rms-flux" or "snr") ? BandCurves.Read(night, band, photometer, MostFrames) : null;
-            WriteStars(night, band, kinds);
+            WriteStars(night, band, frames, kinds);
             if (curves is not null)
             {
                 var noise = BandNoise.Of(curves);
@@ -52,7 +51,7 @@ sealed class NightPlots(string folder, string photometer, IReadOnlyList<BandKey>
         if (kinds.Contains("systematics")) Plot("systematics", canvas => DiagnosticPlots.Systematics(canvas, NightConditions.Of(night, bands), NightConditions.Labels), height: 1500);
     }
 
-    void WriteStars(NightReader night, BandKey band, IReadOnlyCollection<string> kinds)
+    void WriteStars(NightReader night, BandKey band, FrameFiles? frames, IReadOnlyCollection<string> kinds)
     {
         if (night.LoadCatalogue(band) is not { } catalogue) return;
         var name = PortableName.Of(band);
@@ -64,27 +63,17 @@ sealed class NightPlots(string folder, string photometer, IReadOnlyList<BandKey>
                 foreach (var number in target is { } one ? [one] : catalogue.Sources.Take(3).Select(star => star.Number)) Plot($"{name}_psf_star_{number}", canvas => StarPlots.Cuts(canvas, band, catalogue, stack, number), width: 1300);
         }
 
-        if (kinds.Contains("background") && Reference(night, band, catalogue.ReferenceFrame) is { } image) Save($"{name}_background", ImagePlots.Background(band, image, MeshOf(image)).Picture);
-        if (!kinds.Contains("movie") || frames is null) return;
+        if (frames is null) return;
+        if (kinds.Contains("background"))
+        {
+            if (night.Frames(band).FirstOrDefault(frame => frame.Id == catalogue.ReferenceFrame) is { } reference && frames.Read(reference) is { } image) Save($"{name}_background", ImagePlots.Background(band, image, frames.MeshOf(reference, image)).Picture);
+            else Remarks.Add($"{band}: the reference frame cannot be read in {frames.Root}; there is no picture of its background.");
+        }
+
+        if (!kinds.Contains("movie")) return;
         var path = Path.Combine(destination, $"{name}_frames.png");
         if (AlignmentMovie.Write(night, band, frames, MostPictures, path) > 0) written.Add(path);
         else Remarks.Add($"{band}: no frame could be read in {frames.Root}; there is no movie.");
-    }
-
-    /// <summary>The mesh of the usual settings.</summary>
-    public static BackgroundOptions MeshOf(Image image)
-    {
-        var usual = NocturneSettings.Default.Background;
-        var box = usual.Box.Or(Math.Clamp(Math.Max(image.Width, image.Height) / 32, 16, 64));
-        return new() { Estimator = usual.Estimator, BoxWidth = box, BoxHeight = box, FilterWidth = usual.FilterSize, FilterHeight = usual.FilterSize };
-    }
-
-    Image? Reference(NightReader night, BandKey band, string id)
-    {
-        if (frames is null) return null;
-        var image = night.Frames(band).FirstOrDefault(frame => frame.Id == id) is { } reference ? frames.Read(reference) : null;
-        if (image is null) Remarks.Add($"{band}: the reference frame cannot be read in {frames.Root}; there is no picture of its background.");
-        return image;
     }
 
     Image? Stack(BandKey band)

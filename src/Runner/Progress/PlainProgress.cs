@@ -18,7 +18,7 @@ sealed class PlainProgress(TextWriter output, TimeProvider time) : IProgressView
         lock (gate)
         {
             rows[name] = new(total, time.GetTimestamp());
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {total:N0} frames"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {total:N0} {(total == 1 ? "frame" : "frames")}"));
         }
     }
 

@@ -19,7 +19,7 @@ static class HeaderReading
     static FrameFacts Corrected(FrameFacts facts, NocturneSettings settings)
     {
         var (time, calibration) = (settings.Time, settings.Calibration);
-        return facts with
+        var corrected = facts with
         {
             StartUtc = Later(facts.StartUtc, time.ClockCorrection),
             MidUtc = Later(facts.MidUtc, time.ClockCorrection),
@@ -30,6 +30,18 @@ static class HeaderReading
             Gain = settings.Photometry.Gain.Value ?? facts.Gain,
             Saturation = calibration.Saturation.Value ?? facts.Saturation,
             DarkCurrent = calibration.HeaderDark ? facts.DarkCurrent : null,
+        };
+
+        // What the settings say is not missing any more.
+        return corrected with
+        {
+            Missing = [.. facts.Missing.Where(missing => missing.Fact switch
+            {
+                "position" => time.Barycentric && corrected.Position is null,
+                "site" => corrected.Observatory is null,
+                "gain" => corrected.Gain is null,
+                _ => true,
+            })],
         };
     }
 

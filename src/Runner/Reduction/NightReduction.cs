@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Nocturne.Actors.Night;
+using Nocturne.Core.Instruments;
 using Nocturne.Runner.Progress;
 using Nocturne.Runner.Settings;
 using Nocturne.Streams;
@@ -95,12 +96,24 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         var scanner = new NightScanner(read, input);
         var headers = await scanner.ReadHeadersAsync(files.Root, files.Paths, workers, done => progress.Advance(row, done), interrupt).ConfigureAwait(false);
         var inventory = NightScanner.Sort(await CalibrationChoice.ApplyAsync(headers, settings, scanner, workers, interrupt).ConfigureAwait(false), input);
-        foreach (var remark in inventory.Remarks) log.CalibrationRemark(remark);
+        if (files.Remark is { } unsearched) log.Remark(unsearched);
+        foreach (var remark in inventory.Remarks) log.Remark(remark);
+        foreach (var remark in MissingFacts(inventory)) log.Remark(remark);
         if (inventory.Bands.Count == 0)
         {
             var commonest = inventory.Rejected.GroupBy(frame => frame.Frame.Fault).MaxBy(group => group.Count());
             log.NothingToReduce(inventory.Rejected.Count, files.Paths.Count, commonest?.First().Frame.Reason ?? "none of them is a frame of the sky.");
         }
         return inventory;
+    }
+
+    /// <summary>What the headers do not say and the products will lack; a sentence each.</summary>
+    IEnumerable<string> MissingFacts(NightInventory inventory)
+    {
+        string Bands(Func<FrameFacts, bool> lacks) => string.Join(", ", inventory.Bands.Where(band => lacks(band.Frames[0].Facts)).Select(band => band.Band));
+        if (settings.Time.Barycentric && Bands(facts => facts.Position is null) is { Length: > 0 } nowhere)
+            yield return $"{nowhere}: no barycentric times, for the headers have no position; 'time.right-ascension' and 'time.declination' give it.";
+        if (Bands(facts => facts.Gain is null) is { Length: > 0 } gainless)
+            yield return $"{gainless}: errors take one electron per count, for the headers have no gain; 'photometry.gain' gives it.";
     }
 }

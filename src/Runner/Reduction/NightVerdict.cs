@@ -2,6 +2,7 @@ using System.Globalization;
 using Nocturne.Actors.Night;
 using Nocturne.Runner.Commands;
 using Nocturne.Runner.Report;
+using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Reduction;
@@ -18,7 +19,7 @@ static class NightVerdict
                 CultureInfo.InvariantCulture,
                 $"{band.Band,-8} {band.Sources,4} sources  {band.Measured,7:N0} of {band.Frames:N0} frames measured  {band.Unaligned:N0} unaligned  {band.Rejected:N0} rejected"));
         }
-        foreach (var note in NumberingNotes(result, folder)) output.Results.WriteLine(note);
+        foreach (var note in Notes(result, folder)) output.Results.WriteLine(note);
         var code = Judge(result);
         if (result.StoreFailure is { } cause)
         {
@@ -31,11 +32,14 @@ static class NightVerdict
         return code;
     }
 
-    /// <summary>Says of which bands the stars could not be told among those of the others.</summary>
-    static IEnumerable<string> NumberingNotes(NightResult result, string folder)
+    /// <summary>Says what was rejected, also of what belongs to no band, and of which bands the stars could not be told among those of the others.</summary>
+    static IEnumerable<string> Notes(NightResult result, string folder)
     {
         if (result.StoreFailure is not null || !NightStore.Exists(folder)) yield break;
         using var night = NightReader.Open(folder);
+        var rejected = night.Bands.SelectMany(band => night.Ledger(band).States).Where(entry => entry.State == FrameState.Rejected)
+            .GroupBy(entry => entry.Fault).Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Sum(entry => entry.Frames):N0} {FrameWords.Of(same.Key)}")).ToArray();
+        if (rejected.Length > 0) yield return $"Rejected: {string.Join("; ", rejected)}. 'nocturne night {folder} --rejected' names them.";
         foreach (var band in night.Bands)
         {
             if (night.NumberingNote(band) is { } note) yield return $"{band}: {note}; its stars have numbers of their own.";

@@ -26,7 +26,7 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
             Workers = workers,
             Watch = new(clock, settings.Live.StageTimeout.Value),
             Treatment = PixelTreatments.For(first, settings.Calibration),
-            Background = Background(Box(shorter, binning)),
+            Background = Background(settings.Background, first.Width, first.Height, binning),
             OwnBackground = plugins.Background,
             Reference = new()
             {
@@ -55,20 +55,15 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
         };
     }
 
-    /// <summary>64 unbinned pixels hold mostly sky whatever the telescope; a small window gets at least four boxes across.</summary>
-    int Box(int shorter, int binning) => settings.Background.Box.Or(Math.Clamp(Math.Max(64 / binning, 16), 1, Math.Max(1, shorter / 4)));
-
     /// <summary>128 unbinned pixels are the drift of an unguided hour; a small window gives up an eighth at most.</summary>
     int Border(int shorter, int binning) => settings.Detection.Border.Or(Math.Min(128 / binning, shorter / 8));
 
-    BackgroundOptions Background(int box) => new()
+    /// <summary>The mesh of a frame. 64 unbinned pixels hold mostly sky whatever the telescope; a small window gets at least four boxes across.</summary>
+    internal static BackgroundOptions Background(BackgroundSettings settings, int width, int height, int binning)
     {
-        Estimator = settings.Background.Estimator,
-        BoxWidth = box,
-        BoxHeight = box,
-        FilterWidth = settings.Background.FilterSize,
-        FilterHeight = settings.Background.FilterSize,
-    };
+        var box = settings.Box.Or(Math.Clamp(Math.Max(64 / Math.Max(1, binning), 16), 1, Math.Max(1, Math.Min(width, height) / 4)));
+        return new() { Estimator = settings.Estimator, BoxWidth = box, BoxHeight = box, FilterWidth = settings.FilterSize, FilterHeight = settings.FilterSize };
+    }
 
     SegmentationOptions Segmentation() => new()
     {
@@ -83,7 +78,7 @@ sealed class RecipeFactory(NocturneSettings settings, NightPlugins plugins, Fram
         MatchingTolerance = settings.Photometry.MatchingTolerance,
         LinkStars = settings.Photometry.LinkStars,
         Noise = new() { BackgroundVariance = settings.Photometry.SkyLevelError },
-        Psf = new() { Kind = settings.Photometry.Psf.Model, Beta = settings.Photometry.Psf.Beta, Stars = settings.Photometry.Psf.Stars },
+        Psf = new() { Kind = settings.Photometry.Psf.Model, Beta = settings.Photometry.Psf.Beta.Value, Stars = settings.Photometry.Psf.Stars },
     };
 
     AlignmentOptions Alignment(int shorter) => new()

@@ -6,7 +6,7 @@ namespace Nocturne.Runner.Reduction;
 static partial class ReductionLog
 {
     [LoggerMessage(200, LogLevel.Warning, "{Remark:l}")]
-    public static partial void CalibrationRemark(this ILogger log, string remark);
+    public static partial void Remark(this ILogger log, string remark);
 
     [LoggerMessage(201, LogLevel.Error, "No frame can be reduced: {Count} of {All} files cannot be used, most because of this: {Reason:l}")]
     public static partial void NothingToReduce(this ILogger log, int count, int all, string reason);

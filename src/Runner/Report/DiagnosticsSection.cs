@@ -51,7 +51,7 @@ sealed class DiagnosticsSection(NightReader night, IReadOnlyList<BandReport> ban
 
         if (frames is not null && night.Frames(band.Band).FirstOrDefault(frame => frame.Id == catalogue.ReferenceFrame) is { } reference && frames.Read(reference) is { } image)
         {
-            var picture = BackgroundPicture.Of(image, NightPlots.MeshOf(image));
+            var picture = BackgroundPicture.Of(image, frames.MeshOf(reference, image));
             html.AddRaw("<figure><div class=\"sky\">");
             html.Add($"<img alt=\"Background of band {band.Band}\" width=\"{picture.Columns}\" height=\"{picture.Rows}\" src=\"data:image/png;base64,").AddBase64(PngEncoder.Encode(picture.Grey, picture.Columns, picture.Rows)).AddRaw("\"></div>");
             html.Add($"<p class=\"note\">{picture.Caption(band.Band)}</p></figure>\n");

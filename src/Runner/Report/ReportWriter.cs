@@ -28,7 +28,7 @@ public static class ReportWriter
     /// <returns>Path of the report.</returns>
     /// <exception cref="StoreException">The disk is full or refuses.</exception>
     public static string Write(NightReader night, string folder, string frames) =>
-        Write(night, folder, band => StackIn(folder, band), ReportResources.Embedded, new(frames));
+        Write(night, folder, band => StackIn(folder, band), ReportResources.Embedded, new FrameFiles(night, frames));
 
     /// <summary>Writes the report with stacked images from anywhere.</summary>
     /// <param name="night">The night.</param>

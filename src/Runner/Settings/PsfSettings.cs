@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Nocturne.Core.Photometry.Psf;
+using Nocturne.Runner.Hocon;
 
 namespace Nocturne.Runner.Settings;
 
@@ -8,9 +9,9 @@ public sealed record PsfSettings
 {
     public required FramePsfKind Model { get; init; }
 
-    /// <summary>Exponent of a Moffat profile.</summary>
+    /// <summary>Exponent of a Moffat profile; auto: the one that fits the stars of a frame best.</summary>
     [Range(1, 100, MinimumIsExclusive = true)]
-    public required double Beta { get; init; }
+    public required Auto<double> Beta { get; init; }
 
     /// <summary>Brightest stars of the frame that it is measured on.</summary>
     [Range(1, 10_000)]

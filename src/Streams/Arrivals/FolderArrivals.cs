@@ -145,9 +145,11 @@ public sealed class FolderArrivals(string root, FolderOptions options, Func<stri
         return !NameOf(path).Split('/').Any(part => part.StartsWith('.')) && HasFrameName(Path.GetFileName(path.AsSpan()));
     }
 
-    bool HasFrameName(ReadOnlySpan<char> name)
+    bool HasFrameName(ReadOnlySpan<char> name) => Fits(options.Patterns, name) && !Fits(options.Exclude, name);
+
+    static bool Fits(IReadOnlyList<string> patterns, ReadOnlySpan<char> name)
     {
-        foreach (var pattern in options.Patterns)
+        foreach (var pattern in patterns)
         {
             if (FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true)) return true;
         }

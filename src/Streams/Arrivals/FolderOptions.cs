@@ -6,6 +6,9 @@ public sealed record FolderOptions
     /// <summary>Patterns of the names of frames, case ignored.</summary>
     public required IReadOnlyList<string> Patterns { get; init; }
 
+    /// <summary>Patterns of the names of files that are left out, case ignored.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     /// <summary>Whether folders in the folder are watched too.</summary>
     public bool Recursive { get; init; }
 

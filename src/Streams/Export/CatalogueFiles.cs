@@ -18,13 +18,13 @@ public static class CatalogueFiles
         AtomicFile.Write(Path.Combine(folder, "bands.csv"), file =>
         {
             using var text = new DelimitedText(file);
-            text.Row("band", "sources", "psf_semi_major_sigma", "psf_semi_minor_sigma", "psf_orientation_rad", "reference_frame", "stacked_frames", "width", "height");
+            text.Row("band", "sources", "psf_semi_major_sigma", "psf_semi_minor_sigma", "psf_orientation_rad", "reference_frame", "stacked_frames", "width", "height", "pixel_scale_arcsec");
             foreach (var band in night.Bands)
             {
                 if (night.LoadCatalogue(band) is not { } catalogue) continue;
                 text.Field(band.ToString()).Field(catalogue.Sources.Count)
                     .Field(catalogue.PsfSemiMajorSigma).Field(catalogue.PsfSemiMinorSigma).Field(catalogue.PsfOrientation)
-                    .Field(catalogue.ReferenceFrame).Field(catalogue.StackedFrames).Field(catalogue.Width).Field(catalogue.Height)
+                    .Field(catalogue.ReferenceFrame).Field(catalogue.StackedFrames).Field(catalogue.Width).Field(catalogue.Height).Field(catalogue.PixelScale)
                     .EndRow();
             }
         });

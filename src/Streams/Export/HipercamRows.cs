@@ -1,3 +1,4 @@
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -26,9 +27,11 @@ public static class HipercamRows
         string[] columns = ["nframe", "MJD", "MJDok", "Exptim", "mfwhm", "mbeta", .. curves.SelectMany(curve => items.Select(item => FormattableString.Invariant($"{item}_{curve.Source}")))];
         var rows = new List<double[]>();
         var places = new Dictionary<(string, int), int>();
+        var cloudy = new HashSet<int>();
         foreach (var frame in night.Frames(band).Where(frame => frame is { State: FrameState.Measured, MidUtc: not null }))
         {
             places[(frame.File, frame.Plane)] = rows.Count;
+            if (frame.Sky == SkyState.Cloud) cloudy.Add(rows.Count);
             var row = new double[columns.Length];
             Array.Fill(row, double.NaN);
             (row[0], row[1], row[2]) = (rows.Count + 1, frame.MidUtc!.Value.ToDouble(), 1);
@@ -46,7 +49,7 @@ public static class HipercamRows
                 double[] values =
                 [
                     measured.X, -1, measured.Y, -1, row[4], -1, -1, -1, measured.Flux, measured.FluxError,
-                    measured.Background, measured.BackgroundError, -1, -1, -1, HipercamFlags.Of(measured.Flags),
+                    measured.Background, measured.BackgroundError, -1, -1, -1, HipercamFlags.Of(measured.Flags, cloudy.Contains(place)),
                 ];
                 values.CopyTo(row, 6 + (items.Length * k));
             }

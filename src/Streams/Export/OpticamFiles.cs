@@ -8,7 +8,7 @@ namespace Nocturne.Streams.Export;
 
 /// <summary>The night in the files, folders, names and columns of opticam, so that notebooks made for it go on working.</summary>
 /// <remarks>
-/// <c>lcs/(label)/(band)_source_(n).csv</c>, <c>cat/(band)_catalog.ecsv</c>, <c>cat/transforms.json</c>, <c>diag/(band)_background.csv</c>, <c>diag/unaligned_files.txt</c>,
+/// <c>lcs/(label)/(band)_source_(n).csv</c>, <c>cat/(band)_catalog.ecsv</c>, <c>cat/transforms.json</c>, <c>diag/(band)_background.csv</c>, <c>diag/(band)_systematics.csv</c>, <c>diag/unaligned_files.txt</c>,
 /// <c>misc/psf_params.json</c>, <c>misc/reduction_parameters.json</c>. Rows that are not numbers are left out, as there. The times are the middles of the exposures, where opticam 0.5
 /// wrote their starts; those can be had as well. Orientations are in degrees.
 /// </remarks>
@@ -37,10 +37,11 @@ public sealed class OpticamFiles(NightReader night, string folder, OpticamNames 
                 if (catalogue is not null)
                 {
                     WriteCatalogue(catalogue, Path.Combine(folder, "cat", $"{name}_catalog.ecsv"));
-                    shapes[name] = new { semimajor_sigma = catalogue.PsfSemiMajorSigma, semiminor_sigma = catalogue.PsfSemiMinorSigma, orientation = double.RadiansToDegrees(catalogue.PsfOrientation) };
+                    shapes[name] = Shape(catalogue);
                 }
 
                 WriteBackground(band, Path.Combine(folder, "diag", $"{name}_background.csv"));
+                WriteSystematics(band, Path.Combine(folder, "diag", $"{name}_systematics.csv"));
             }
 
             foreach (var frame in night.Frames(band))
@@ -101,6 +102,15 @@ public sealed class OpticamFiles(NightReader night, string folder, OpticamNames 
             text.Field((startTimes ? frame.BmjdTdbStart : frame.BmjdTdbMid) ?? frame.MidUtc?.ToDouble()).Field(frame.BackgroundLevel).Field(frame.BackgroundRms).EndRow();
     });
 
+    /// <summary>The table that phoptic has. Twinkling is not in it: how much there is depends on the telescope, which a night does not know.</summary>
+    void WriteSystematics(BandKey band, string path) => AtomicFile.Write(path, file =>
+    {
+        using var text = new DelimitedText(file);
+        text.Row("BMJD", "bkg_median", "bkg_rms", "FWHM", "airmass");
+        foreach (var frame in night.Frames(band).Where(frame => frame.State == FrameState.Measured))
+            text.Field((startTimes ? frame.BmjdTdbStart : frame.BmjdTdbMid) ?? frame.MidUtc?.ToDouble()).Field(frame.BackgroundLevel).Field(frame.BackgroundRms).Field(frame.Fwhm).Field(frame.Airmass).EndRow();
+    });
+
     static void WriteCatalogue(SourceCatalogue catalogue, string path)
     {
         RowColumn<CatalogueSource>[] columns =
@@ -114,6 +124,21 @@ public sealed class OpticamFiles(NightReader night, string folder, OpticamNames 
             new RowColumn<CatalogueSource>.Number("segment_flux", null, "Counts in the source's segment of the stack; opticam's is a sum of frames.", star => star.Flux * catalogue.StackedFrames),
         ];
         RowTables.Write(path, columns, catalogue.Sources, "CATALOG", []);
+    }
+
+    /// <summary>The keys of opticam's file; arcseconds only where the scale of the pixels is known.</summary>
+    static SortedDictionary<string, double> Shape(SourceCatalogue catalogue)
+    {
+        var shape = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["semimajor_sigma_pix"] = catalogue.PsfSemiMajorSigma,
+            ["semiminor_sigma_pix"] = catalogue.PsfSemiMinorSigma,
+            ["orientation"] = double.RadiansToDegrees(catalogue.PsfOrientation),
+        };
+        if (catalogue.PixelScale is not { } scale) return shape;
+        shape["semimajor_sigma_arcsec"] = scale * catalogue.PsfSemiMajorSigma;
+        shape["semiminor_sigma_arcsec"] = scale * catalogue.PsfSemiMinorSigma;
+        return shape;
     }
 
     static double[][] Matrix(PlaneTransform map) => [[map.Xx, map.Xy, map.X0], [map.Yx, map.Yy, map.Y0], [0, 0, 1]];

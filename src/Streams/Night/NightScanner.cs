@@ -198,6 +198,7 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
     {
         BinX = facts.BinX * rebin,
         BinY = facts.BinY * rebin,
+        PixelScale = facts.PixelScale * rebin,
         ReadNoise = facts.ReadNoise * rebin,
         DarkCurrent = facts.DarkCurrent * rebin * rebin,
     };

@@ -8,11 +8,6 @@ namespace Nocturne.Streams.Store;
 /// <summary>The part of the store that knows which files and frames were seen and which frames still wait: the queue of each band, which outlives the process.</summary>
 sealed class FrameLedger : IDisposable
 {
-    /// <summary>What a frame is read back from.</summary>
-    const string Description = """
-        id, file, hdu, plane, start_utc_day, start_utc_fraction, mid_utc_day, mid_utc_fraction, time_source, exposure_seconds, airmass, right_ascension, declination, setup
-        """;
-
     /// <summary>Frames of other bands between two of a band that are still a turn of the filter wheel.</summary>
     const int LongestTurn = 5;
 
@@ -48,7 +43,7 @@ sealed class FrameLedger : IDisposable
                 setup = excluded.setup WHERE id <> excluded.id OR path <> excluded.path OR kind <> excluded.kind RETURNING taken
             """);
         nextWaiting = database.Prepare($"""
-            SELECT {Description} FROM frames WHERE band = ?1 AND state = 'Waiting' AND (start_utc_day, start_utc_fraction, id) > (?2, ?3, ?4)
+            SELECT {FrameDescriptions.Columns} FROM frames WHERE band = ?1 AND state = 'Waiting' AND (start_utc_day, start_utc_fraction, id) > (?2, ?3, ?4)
             ORDER BY start_utc_day, start_utc_fraction, id LIMIT ?5
             """);
         countTry = database.Prepare("UPDATE frames SET tries = tries + 1, reason = ?3 WHERE band = ?1 AND id = ?2 AND state = 'Waiting' RETURNING tries");
@@ -115,7 +110,7 @@ sealed class FrameLedger : IDisposable
     {
         var frames = new List<FrameDescriptor>();
         nextWaiting.Bind(1, keys.OfOrNone(band)).Bind(2, after?.Start.Day ?? long.MinValue).Bind(3, after?.Start.Fraction ?? 0).Bind(4, after?.Id ?? "").Bind(5, (long)count);
-        while (nextWaiting.Step()) frames.Add(Describe(nextWaiting, band, root));
+        while (nextWaiting.Step()) frames.Add(FrameDescriptions.Read(nextWaiting, setups, band, root));
         nextWaiting.Reset();
         return frames;
     }
@@ -123,17 +118,13 @@ sealed class FrameLedger : IDisposable
     /// <summary>The frame at a place among those of a band that wait; null beyond the last.</summary>
     public FrameDescriptor? WaitingAt(BandKey band, int index, string root)
     {
-        using var row = database.Prepare($"SELECT {Description} FROM frames WHERE band = ? AND state = 'Waiting' ORDER BY start_utc_day, start_utc_fraction, id LIMIT 1 OFFSET ?");
+        using var row = database.Prepare($"SELECT {FrameDescriptions.Columns} FROM frames WHERE band = ? AND state = 'Waiting' ORDER BY start_utc_day, start_utc_fraction, id LIMIT 1 OFFSET ?");
         row.Bind(1, keys.OfOrNone(band)).Bind(2, (long)index);
-        return row.Step() ? Describe(row, band, root) : null;
+        return row.Step() ? FrameDescriptions.Read(row, setups, band, root) : null;
     }
 
     /// <summary>A frame that is known; null when it is not, or was stored without its header's facts.</summary>
-    public FrameDescriptor? Describe(BandKey band, string id, string root)
-    {
-        using var row = database.Prepare($"SELECT {Description} FROM frames WHERE band = ? AND id = ? AND setup IS NOT NULL").Bind(1, keys.OfOrNone(band)).Bind(2, id);
-        return row.Step() ? Describe(row, band, root) : null;
-    }
+    public FrameDescriptor? Describe(BandKey band, string id, string root) => FrameDescriptions.Find(database, setups, keys.OfOrNone(band), band, id, root);
 
     /// <summary>What the camera read just before a moment in another band, when it did so for more than a turn of its filters; null when it did not.</summary>
     public CameraSetup? SetupBefore(BandKey band, Mjd mid)
@@ -164,9 +155,9 @@ sealed class FrameLedger : IDisposable
     /// <summary>The frames of a band that wait and have failed too often, with the reason of the last failure.</summary>
     public IReadOnlyList<(FrameDescriptor Frame, int Tries, string Reason)> Failed(BandKey band, int limit, string root)
     {
-        using var rows = database.Prepare($"SELECT {Description}, tries, reason FROM frames WHERE band = ? AND state = 'Waiting' AND tries >= ?").Bind(1, keys.OfOrNone(band)).Bind(2, (long)limit);
+        using var rows = database.Prepare($"SELECT {FrameDescriptions.Columns}, tries, reason FROM frames WHERE band = ? AND state = 'Waiting' AND tries >= ?").Bind(1, keys.OfOrNone(band)).Bind(2, (long)limit);
         var frames = new List<(FrameDescriptor, int, string)>();
-        while (rows.Step()) frames.Add((Describe(rows, band, root), rows.Int(14), rows.TextOrNull(15) ?? ""));
+        while (rows.Step()) frames.Add((FrameDescriptions.Read(rows, setups, band, root), rows.Int(14), rows.TextOrNull(15) ?? ""));
         return frames;
     }
 
@@ -184,22 +175,7 @@ sealed class FrameLedger : IDisposable
     }
 
     /// <summary>The calibration frames of a camera, those of all its filters.</summary>
-    public IReadOnlyList<FrameDescriptor> Calibrations(string camera)
-    {
-        using var rows = database.Prepare("""
-            SELECT id, file, path, hdu, plane, filter, exposure_seconds, setup FROM calibrations WHERE camera = ? ORDER BY file, hdu, plane
-            """).Bind(1, camera);
-        var frames = new List<FrameDescriptor>();
-        while (rows.Step())
-        {
-            var setup = setups.Read(rows.Long(7));
-            frames.Add(new(
-                rows.Text(0), new(camera, rows.Text(5)), rows.Text(2), rows.Text(1), rows.Int(3), rows.Int(4), setup.Width, setup.Height,
-                setup.Facts with { ExposureSeconds = rows.DoubleOrNull(6) })
-            { Reading = setup.Reading });
-        }
-        return frames;
-    }
+    public IReadOnlyList<FrameDescriptor> Calibrations(string camera) => FrameDescriptions.Calibrations(database, setups, camera);
 
     public void Dispose()
     {
@@ -257,20 +233,4 @@ sealed class FrameLedger : IDisposable
     void Note(ArrivedFile file, string state, string? reason, long? taken) => addFile
         .Bind(1, file.File).Bind(2, state).Bind(3, file.Length).Bind(4, Milliseconds(file.ModifiedUtc)).Bind(5, reason)
         .Bind(6, file.FirstSeen.ToUnixTimeMilliseconds()).Bind(7, taken).Run();
-
-    FrameDescriptor Describe(Statement row, BandKey band, string root)
-    {
-        var setup = setups.Read(row.Long(13));
-        var file = row.Text(1);
-        return new(row.Text(0), band, Path.Combine(root, file), file, row.Int(2), row.Int(3), setup.Width, setup.Height, setup.Facts with
-        {
-            StartUtc = row.MjdOrNull(4),
-            MidUtc = row.MjdOrNull(6),
-            TimeSource = row.TextOrNull(8),
-            ExposureSeconds = row.DoubleOrNull(9),
-            Airmass = row.DoubleOrNull(10),
-            Position = row.IsNull(11) ? null : new SkyPosition(row.Double(11), row.Double(12)),
-        })
-        { Reading = setup.Reading };
-    }
 }

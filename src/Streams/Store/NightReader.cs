@@ -98,7 +98,7 @@ public sealed partial class NightReader : IDisposable
             """).Bind(1, key);
         while (rows.Step())
             sources.Add(new(rows.Int(0), rows.Double(1), rows.Double(2), rows.Double(3), rows.Double(4), rows.Double(5), rows.Double(6)));
-        return new(sources, head.Double(0), head.Double(1), head.Double(2), head.Text(3), head.Int(4), head.Int(5), head.Int(6));
+        return new(sources, head.Double(0), head.Double(1), head.Double(2), head.Text(3), head.Int(4), head.Int(5), head.Int(6)) { PixelScale = PixelScaleOf(key, head.Text(3)) };
     }
 
     /// <summary>The ledger of a band.</summary>

@@ -17,7 +17,8 @@ public sealed partial class NightStore
         ArgumentNullException.ThrowIfNull(band);
         using var night = Read();
         var others = night.Bands.Where(other => inOrder ? other.CompareTo(band) < 0 : other != band).Select(night.LoadCatalogue).OfType<SourceCatalogue>().ToArray();
-        var numbered = SourceNumbering.Number(others, catalogue, new());
+        var scaled = catalogue with { PixelScale = Describe(band, catalogue.ReferenceFrame)?.Facts.PixelScale };
+        var numbered = SourceNumbering.Number(others, scaled, new());
         SaveCatalogue(band, numbered.Catalogue, numbered.Refusal);
         return numbered.Catalogue;
     }

@@ -76,7 +76,7 @@ public sealed class PatternAlignmentTests
     }
 
     [Fact]
-    public void The_scale_limit_works_both_ways()
+    public void Defect_4_the_scale_limit_works_both_ways()
     {
         var random = new Random(9);
         var field = Field(random, 15);
@@ -89,7 +89,7 @@ public sealed class PatternAlignmentTests
     }
 
     [Fact]
-    public void The_rotation_limit_is_in_degrees()
+    public void Defect_3_the_rotation_limit_is_in_degrees()
     {
         var random = new Random(13);
         var field = Field(random, 15);
@@ -112,7 +112,7 @@ public sealed class PatternAlignmentTests
     }
 
     [Fact]
-    public void Translation_is_not_pulled_by_a_false_star()
+    public void Defect_19_a_translation_is_not_pulled_by_a_false_star()
     {
         var random = new Random(19);
         var field = Field(random, 10);

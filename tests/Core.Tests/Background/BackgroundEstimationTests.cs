@@ -63,6 +63,14 @@ public class BackgroundEstimationTests
                 Assert.Equal(mesh.LevelAt(x, y), row[x], 1e-4);
                 Assert.Equal(mesh.RmsAt(x, y), rms[x], 1e-4);
             }
+            foreach (var (start, length) in new[] { (0, 7), (3, 40), (101, 31), (250, 50) })
+            {
+                // To the last digit: what is measured must not depend on how much was looked at.
+                var some = new double[length];
+                mesh.LevelRow(y, some, start);
+                Assert.Equal(exact[start..(start + length)], some);
+            }
+
             for (var x = 0; x < 31; x++)
             {
                 Assert.Equal(row[101 + x], part[x], 1e-4);

@@ -58,7 +58,7 @@ public sealed class SourceNumberingTests
     [Theory]
     [InlineData(2)]
     [InlineData(10)]
-    public void Another_field_or_too_few_stars_share_no_number_and_say_why(int count)
+    public void Defect_13_another_field_or_too_few_stars_share_no_number_and_say_why(int count)
     {
         var random = new Random(7);
         var first = SourceNumbering.Number([], Seen(Field(random, 9), PlaneTransform.Identity, random, 0), Options).Catalogue;
@@ -101,6 +101,60 @@ public sealed class SourceNumberingTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 0, 0.4, false)]
+    [InlineData(4, 4, 0.4, false)]
+    [InlineData(5, 8, 25, true)]
+    public void Few_stars_seen_through_distorting_optics_are_enough_where_the_pixel_scales_of_the_cameras_are_known(int count, int others, double degrees, bool mirrored)
+    {
+        var random = new Random(17);
+        var map = Camera(0.84, degrees, mirrored);
+        var (blind, known, trials) = (0, 0, 0);
+        while (trials < 60)
+        {
+            var field = Field(random, count + (2 * others));
+            var first = SourceNumbering.Number([], Seen(field[..(count + others)], PlaneTransform.Identity, random, 0) with { PixelScale = 0.1397 }, Options).Catalogue;
+            var next = Seen([.. field[..count], .. field[(count + others)..]], map, random, 0.3, noise: 0.7) with { PixelScale = 0.1397 / 0.84 };
+            if (first.Sources.Count < count + others || next.Sources.Count < count + others) continue;
+            trials++;
+            if (SourceNumbering.Number([first with { PixelScale = null }], next, Options).Shared > 0) blind++;
+            var numbered = SourceNumbering.Number([first], next, Options);
+            if (numbered.Shared == 0) continue;
+            known++;
+            AssertSameStars(first, numbered.Catalogue, map, limit: 4);
+        }
+
+        Assert.True(known > blind + 20, $"{known} of {trials} with the scales, {blind} without");
+    }
+
+    [Fact]
+    public void A_star_of_one_camera_near_the_place_of_one_of_the_other_does_not_get_its_number()
+    {
+        var random = new Random(23);
+        var field = Field(random, 10);
+        var first = SourceNumbering.Number([], Seen([.. field, (200, 200, 3000)], PlaneTransform.Identity, random, 0), Options).Catalogue;
+        var next = SourceNumbering.Number([first], Seen([.. field, (202, 201.5, 3000)], PlaneTransform.Identity, random, 0), Options);
+        Assert.Equal(10, next.Shared);
+        Assert.Equal(12, next.Catalogue.Sources.Max(source => source.Number));
+    }
+
+    [Fact]
+    public void Scales_that_headers_get_wrong_do_no_harm()
+    {
+        var random = new Random(19);
+        var field = Field(random, 14);
+        var map = Camera(1, 0.5, false);
+        var first = SourceNumbering.Number([], Seen(field, PlaneTransform.Identity, random, 0) with { PixelScale = 0.14 }, Options).Catalogue;
+        var numbered = SourceNumbering.Number([first], Seen(field, map, random, 0) with { PixelScale = 0.31 }, Options);
+        Assert.True(numbered.Shared >= 10);
+        AssertSameStars(first, numbered.Catalogue, map);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var other = Seen(Field(random, 4 + (trial % 9)), PlaneTransform.Identity, random, 0) with { PixelScale = 0.14 * (0.8 + (0.4 * random.NextDouble())) };
+            Assert.Equal(0, SourceNumbering.Number([first], other, Options).Shared);
+        }
+    }
+
     [Fact]
     public void Shared_numbers_tell_how_two_cameras_lie_on_each_other()
     {
@@ -117,25 +171,25 @@ public sealed class SourceNumberingTests
         Assert.True(found.Determinant < 0);
     }
 
-    static void AssertSameStars(SourceCatalogue first, SourceCatalogue second, PlaneTransform map)
+    static void AssertSameStars(SourceCatalogue first, SourceCatalogue second, PlaneTransform map, double limit = 1)
     {
         foreach (var source in second.Sources)
         {
             if (first.Sources.FirstOrDefault(other => other.Number == source.Number) is not { } same) continue;
             var (x, y) = map.Apply(same.X, same.Y);
-            Assert.True(Math.Abs(x - source.X) < 1 && Math.Abs(y - source.Y) < 1, $"star {source.Number} is another star");
+            Assert.True(Math.Abs(x - source.X) < limit && Math.Abs(y - source.Y) < limit, $"star {source.Number} is another star");
         }
     }
 
     static (double X, double Y, double Flux)[] Field(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * Side, random.NextDouble() * Side, Math.Pow(10, 3 + (1.5 * random.NextDouble()))))];
 
-    static SourceCatalogue Seen((double X, double Y, double Flux)[] field, PlaneTransform map, Random random, double colours) => Catalogue(
+    static SourceCatalogue Seen((double X, double Y, double Flux)[] field, PlaneTransform map, Random random, double colours, double noise = 0.1) => Catalogue(
     [
         .. field.Select(star =>
         {
             var (x, y) = map.Apply(star.X, star.Y);
-            return (x + (0.1 * Normal(random)), y + (0.1 * Normal(random)), star.Flux * Math.Exp(colours * Normal(random)));
+            return (x + (noise * Normal(random)), y + (noise * Normal(random)), star.Flux * Math.Exp(colours * Normal(random)));
         }).Where(star => star.Item1 is >= 0 and < Side && star.Item2 is >= 0 and < Side),
     ]);
 

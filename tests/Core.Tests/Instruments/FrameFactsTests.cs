@@ -50,7 +50,7 @@ public sealed class FrameFactsTests
         Assert.Null(facts.ExposureSeconds);
         Assert.Equal((1, 1), (facts.BinX, facts.BinY));
         Assert.Equal(["exposure", "filter", "gain", "position", "site", "time"], facts.Missing.Select(missing => missing.Fact).Order());
-        Assert.Equal("No time: UT, DATE-OBS, MJD-OBS missing or not usable.", facts.Missing.Single(missing => missing.Fact == "time").Sentence);
+        Assert.Equal("No time: UT, DATE-OBS, MJD-OBS missing or not usable; the frame cannot be measured.", facts.Missing.Single(missing => missing.Fact == "time").Sentence);
     }
 
     [Fact]

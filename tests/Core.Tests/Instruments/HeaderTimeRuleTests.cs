@@ -34,7 +34,7 @@ public sealed class HeaderTimeRuleTests
         var facts = Read(Header.Set("DATE-OBS", "2018-10-03T21:12:20.5 MST").Set("UT-OBS", "04:12:20.5"));
         Assert.Equal("2018-10-04T04:12:20.500", facts.StartUtc.ToString());
         Assert.Empty(facts.Doubts);
-        Assert.Equal("UT-OBS '04:12:20.5', computer clock, start of the exposure, to 0.1 s: agrees", Assert.Single(facts.OtherTimes));
+        Assert.Equal("UT-OBS '04:12:20.5' with DATE-OBS '2018-10-03T21:12:20.5 MST', computer clock, start of the exposure, to 0.1 s: agrees", Assert.Single(facts.OtherTimes));
     }
 
     [Theory]

@@ -110,6 +110,20 @@ public sealed class EnsembleTests
     }
 
     [Fact]
+    public void A_hit_in_one_frame_makes_no_variable_of_a_star_and_does_not_touch_the_target()
+    {
+        var random = Noise.Stream(12);
+        var sky = Noise.Sky(60, random);
+        var stars = Fluxes.Select((flux, i) => Noise.Star(i + 2, flux, sky, random, i is 0 or 5 ? frame => frame == 17 + i ? 1.4 : 1 : null)).ToArray();
+        var target = Noise.Star(1, 30000, sky, random);
+        var ensemble = EnsembleLearning.Learn(stars);
+        Assert.All(ensemble.Comparisons, verdict => Assert.True(verdict.IsUsed, verdict.Reason));
+        var curve = DifferentialPhotometry.Over(target, ensemble);
+        var usual = curve.Flux.Average();
+        foreach (var frame in new[] { 17, 22 }) Assert.InRange(Math.Abs(curve.Flux[frame] - usual) / curve.Error[frame], 0, 3.5);
+    }
+
+    [Fact]
     public void A_star_that_a_person_names_is_used_and_what_speaks_against_it_is_said()
     {
         var random = Noise.Stream(6);

@@ -30,6 +30,18 @@ public sealed class FramePsfTests
         Assert.Equal(Fwhm.PerSigma * Math.Sqrt(((Major * Major) + (Minor * Minor)) / 2), psf.Fwhm, 0.03);
     }
 
+    [Theory]
+    [InlineData(2.2, 0.3)]
+    [InlineData(3.0, 0.45)]
+    [InlineData(4.5, 1.2)]
+    public void The_exponent_of_a_moffat_profile_is_that_of_the_stars_when_nobody_gives_one(double beta, double tolerance)
+    {
+        var image = Observe(Truth(beta), Grid, 60000, seed: 9);
+        var psf = FramePsfFit.Measure(Frame(image), Places(Grid), new FramePsfOptions { Kind = FramePsfKind.Moffat, Stars = 16 });
+        Assert.Equal(beta, ((EllipticalProfile)psf.Profile).Beta, tolerance);
+        Assert.Equal(Major, psf.SemiMajorSigma, 0.03);
+    }
+
     [Fact]
     public void Stars_in_pairs_show_the_width_of_one()
     {

@@ -28,6 +28,36 @@ public sealed class PictureCommandTests(CurveNight night) : IClassFixture<CurveN
     }
 
     [Fact]
+    public async Task Nights_together_give_a_finer_period_than_one()
+    {
+        // The next night, half an hour later by the clock and with other comparison stars: the same star at another level.
+        const double turns = 250, period = 1 / 0.135 / 86400;
+        var star = Text(night.Number(3));
+        var (code, _, errors) = await CommandRun.RunAsync("lightcurve", night.Out, "--target", star, "--out", night["tonight.csv"]);
+        Assert.True(code == ExitCode.Success, errors);
+        var rows = Products.Rows(night["tonight.csv"]);
+        string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+        File.WriteAllLines(night["tomorrow.csv"], rows.Select(row => string.Join(',', Number(row.Number("bmjd_tdb_mid") + (turns * period)), Number(row.Number("mjd_utc_mid") + (turns * period)),
+            Number(3.7 * row.Number("rel_flux")), Number(3.7 * row.Number("rel_flux_err")), row["flags"], row["band"])).Prepend("bmjd_tdb_mid,mjd_utc_mid,rel_flux,rel_flux_err,flags,band"));
+
+        async Task<JsonElement> Period(params string[] more)
+        {
+            var (done, json, complaint) = await CommandRun.RunAsync(["period", night.Out, "--target", star, "--min", "5s", "--max", "10s", "--out", night["nights"], "--json", .. more]);
+            Assert.True(done == ExitCode.Success, complaint);
+            return JsonDocument.Parse(json).RootElement;
+        }
+
+        var (one, two) = (await Period(), await Period("--with", night["tomorrow.csv"]));
+        Assert.Equal(2 * one.GetProperty("points").GetInt32(), two.GetProperty("points").GetInt32());
+        Assert.True(two.GetProperty("period_error_days").GetDouble() < one.GetProperty("period_error_days").GetDouble() / 10);
+        Assert.Equal(period, two.GetProperty("period_days").GetDouble(), 5 * two.GetProperty("period_error_days").GetDouble());
+
+        var (wrong, _, why) = await CommandRun.RunAsync("period", night.Out, "--target", star, "--with", Path.Combine(night.Out, "frames.csv"));
+        Assert.Equal(ExitCode.UnusableInput, wrong);
+        Assert.Contains("has no column 'rel_flux'", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_picture_can_be_drawn()
     {
         var folder = night["pictures"];

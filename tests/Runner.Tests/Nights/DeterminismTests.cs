@@ -15,7 +15,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public async Task Files_given_in_another_order_give_the_same_bytes()
+    public async Task Defect_21_files_given_in_another_order_give_the_same_bytes()
     {
         using var night = new SimulatedNight();
         var files = Directory.GetFiles(night.Frames, "*.fits");

@@ -32,7 +32,7 @@ public sealed class JointNightTests
     }
 
     [Fact]
-    public async Task Stars_of_bands_that_are_numbered_apart_are_never_mixed()
+    public async Task Defect_13_stars_of_bands_that_are_numbered_apart_are_never_mixed()
     {
         using var night = new SimulatedNight(Clear with { Bands = [SimulatedBand.Opticam("g")] });
         using (var other = new SimulatedNight(Clear with { Seed = 99, Bands = [SimulatedBand.Opticam("r")] }))

@@ -4,7 +4,7 @@ using Nocturne.Runner.Settings;
 
 namespace Nocturne.Runner.Tests.Nights;
 
-/// <summary>What opticam 0.5.0 gets wrong with times, calibration, input and simulated noise; a test for each, named after the defect.</summary>
+/// <summary>What opticam 0.5.0 gets wrong with times, calibration, input and simulated noise: how Nocturne behaves, by the numbers of docs/opticam.md.</summary>
 public sealed class OpticamInputDefectTests
 {
     static readonly SimulationPlan Plan = WrittenNight.OneBand with { Bands = [SimulatedBand.Opticam("g")] };
@@ -18,7 +18,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task Time_of_day_alone_loses_its_fraction()
+    public async Task Defect_8_a_time_of_day_beside_a_date_keeps_its_fraction()
     {
         var frames = await FramesOf(Plan with { TimeStyle = TimeStyle.DateAndTimeOfDay, ExposureSeconds = 0.2, CadenceSeconds = 0.25, Sky = new() { Level = 100 } });
         var starts = frames.ConvertAll(frame => frame.Number("mjd_utc_start"));
@@ -26,7 +26,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task The_time_is_that_of_the_start_of_the_exposure()
+    public async Task Defect_9_times_are_the_middles_of_the_exposures()
     {
         var frames = await FramesOf(Plan);
         Assert.All(frames, frame => Assert.Equal(Plan.ExposureSeconds / 2, 86400 * (frame.Number("mjd_utc_mid") - frame.Number("mjd_utc_start")), 2e-6));
@@ -34,7 +34,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task Without_network_or_after_the_table_ends_every_file_is_ignored()
+    public async Task Defect_10_a_night_beyond_all_tables_is_reduced_without_a_network()
     {
         var frames = await FramesOf(Plan with { Start = Mjd.FromCalendar(new(2041, 3, 1), 3600) });
         Assert.All(frames, frame => Assert.Equal("Measured", frame["state"]));
@@ -42,7 +42,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public void Simulated_noises_share_one_seed()
+    public void Defect_11_simulated_noises_are_independent_and_add_in_squares()
     {
         var plan = Plan with
         {
@@ -61,7 +61,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task A_frame_without_stars_is_reported_as_a_fault_of_the_program()
+    public async Task Defect_12_a_night_without_stars_is_told_in_a_sentence()
     {
         using var night = new SimulatedNight(Plan with { Stars = new() { Count = 0 } });
         var (code, _, errors) = await CommandRun.RunAsync("reduce", night.Frames, "--out", night["out"], "--quiet");
@@ -73,7 +73,7 @@ public sealed class OpticamInputDefectTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Errors_ignore_the_gain_count_the_dark_twice_and_forget_the_rebinning(int rebin)
+    public async Task Defect_14_errors_know_gain_dark_current_read_noise_and_rebinning(int rebin)
     {
         var plan = Plan with
         {
@@ -102,7 +102,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task Defaults_fit_frames_of_2048_pixels_only()
+    public async Task Defect_15_defaults_fit_frames_of_any_size()
     {
         using var night = new WrittenNight(
             Plan with { Width = 150, Height = 90, Stars = Plan.Stars with { Count = 6, Border = 18, MinimumSeparation = 18 } },
@@ -115,7 +115,7 @@ public sealed class OpticamInputDefectTests
     [Theory]
     [InlineData("g'", "g")]
     [InlineData("H-alpha 656nm", "H-alpha-656nm")]
-    public async Task Primed_and_unusual_filters_crash_after_the_photometry(string filter, string name)
+    public async Task Defect_16_primed_and_unusual_filters_come_through_to_the_report(string filter, string name)
     {
         using var night = new WrittenNight(Plan, (path, truth, image) => WrittenNight.Save(path + ".fits", WrittenNight.Header(truth).Set("FILTER", filter), image));
         await CommandRun.ReduceAsync(night.Frames, night["out"]);
@@ -124,7 +124,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task Gap_warnings_name_other_files()
+    public async Task Defect_20_a_gap_is_named_by_the_frame_before_it()
     {
         // Names that do not sort by time.
         using var night = new WrittenNight(Plan with { Frames = 12 }, (path, truth, image) =>
@@ -138,7 +138,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public async Task Files_in_a_camera_folder_inside_the_common_one_are_counted_twice()
+    public async Task Defect_22_a_frame_that_lies_in_two_folders_is_measured_once()
     {
         using var night = new SimulatedNight(Plan);
         Directory.CreateDirectory(Path.Combine(night.Frames, "c1"));
@@ -150,7 +150,7 @@ public sealed class OpticamInputDefectTests
     }
 
     [Fact]
-    public void The_parameter_log_holds_help_texts_and_absolute_paths()
+    public void Defect_23_settings_are_listed_without_help_texts_and_absolute_paths()
     {
         var lines = SettingsDigest.ResultLines(NocturneSettings.Default).ToList();
         Assert.Contains("calibration.rebin = 1", lines);

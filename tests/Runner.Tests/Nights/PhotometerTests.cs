@@ -46,9 +46,9 @@ public sealed class PhotometerTests
     public async Task A_moffat_profile_and_the_mean_of_the_stars_agree_with_the_gaussian_to_a_percent()
     {
         using var night = new SimulatedNight(Isolated with { Frames = 5 });
-        foreach (var (model, low, high) in new[] { ("epsf", 0.99, 1.01), ("moffat", 0.95, 1.1) })
+        foreach (var (model, beta, low, high) in new[] { ("epsf", "auto", 0.99, 1.01), ("moffat", "8", 0.95, 1.1), ("moffat", "auto", 0.98, 1.05) })
         {
-            await ReduceAsync(night, "forced_psf", ["--overwrite"], $"photometry.psf.model={model}", "photometry.psf.beta=8");
+            await ReduceAsync(night, "forced_psf", ["--overwrite"], $"photometry.psf.model={model}", $"photometry.psf.beta={beta}");
             Assert.InRange(Rows(night, "forced_psf").Where(row => row.Truth > 30000).Average(row => row.Flux / row.Truth), low, high);
         }
     }
@@ -95,6 +95,22 @@ public sealed class PhotometerTests
         {
             await CommandRun.ReduceAsync(night.Frames, night[label], "--photometers", label);
             Assert.Equal(Products.Digests(night[$"{label}/lightcurves/{label}"]), Products.Digests(night[$"all/lightcurves/{label}"]));
+        }
+    }
+
+    [Fact]
+    public async Task Stars_far_from_the_edge_have_no_flags_and_light_curves_whatever_the_photometer()
+    {
+        string[] labels = ["forced_aperture", "optimal", "forced_optimal", "forced_optimal_annulus", "forced_psf", "forced_deblended", "linked_aperture"];
+        using var night = new SimulatedNight(Isolated with { Frames = 5, Stars = Isolated.Stars with { FaintestFlux = 30000 } });
+        await ReduceAsync(night, string.Join(',', labels), []);
+        foreach (var label in labels)
+        {
+            var flags = Directory.GetFiles(night[$"out/lightcurves/{label}"]).SelectMany(Products.Rows).Where(row => row.Number("x") is > 40 and < 360 && row.Number("y") is > 40 and < 360).Select(row => row["flags"]).Distinct();
+            Assert.Equal(["0"], flags);
+            var (code, results, errors) = await CommandRun.RunAsync("lightcurve", night["out"], "--target", "3", "--photometer", label);
+            Assert.True(code == ExitCode.Success, errors);
+            Assert.Contains("5 points", results, StringComparison.Ordinal);
         }
     }
 

@@ -1,6 +1,8 @@
 using Nocturne.Core.Imaging;
 using Nocturne.Core.Quality;
 using Nocturne.Core.Simulation;
+using Nocturne.Runner.Curves;
+using Nocturne.Streams.Store;
 
 namespace Nocturne.Runner.Tests.Nights;
 
@@ -139,6 +141,35 @@ public sealed class PixelTreatmentNightTests
             Assert.Equal(1, after.Number("flux_err") / before.Number("flux_err"), 0.15);
         }
         Assert.Equal(4, Products.Rows(night["half/frames.csv"])[0].Number("background") / Products.Rows(night["full/frames.csv"])[0].Number("background"), 0.05);
+    }
+
+    [Fact]
+    public async Task Pictures_show_the_frames_as_they_were_measured()
+    {
+        const float offset = 400;
+        using var night = new WrittenNight(Plan with { Frames = 3, Width = 256, Height = 256 }, (path, truth, image) =>
+        {
+            foreach (ref var pixel in image.Pixels) pixel += offset;
+            Save(path, truth, image);
+        });
+        for (var i = 0; i < 2; i++)
+        {
+            var bias = new Image(256, 256);
+            bias.Pixels.Fill(offset);
+            WrittenNight.Save(Path.Combine(night.Frames, $"bias_{i}.fits"), WrittenNight.Header(night.Simulator.Truth(0, 0)).Set("IMAGETYP", "BIAS").Set("EXPTIME", 0.0), bias);
+        }
+        await CommandRun.ReduceAsync(night.Frames, night["out"], "--set", "calibration.rebin=2");
+        using var reader = NightReader.Open(night["out"]);
+        var files = new FrameFiles(reader, night.Frames);
+        var frame = reader.Frames(reader.Bands[0]).First();
+        var picture = files.Read(frame)!;
+        Assert.Equal((128, 128), (picture.Width, picture.Height));
+        var mesh = BackgroundPicture.Of(picture, files.MeshOf(frame, picture));
+        Assert.InRange(mesh.Low, 380, 400);
+        Assert.InRange(mesh.High, 400, 420);
+        var star = Curve(night["out"], 1)[0];
+        Assert.True(picture[(int)Math.Round(star.Number("x")), (int)Math.Round(star.Number("y"))] > 2000, "the brightest star is not where the picture marks it");
+        Assert.Contains("of the reference frame, calibrated:", File.ReadAllText(night["out/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,6 +93,63 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task What_was_rejected_is_told_at_the_end_also_what_belongs_to_no_band()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 4, Bands = [SimulatedBand.Opticam("g")], BadFrames = [new(1, BadFrameKind.NoTime), new(2, BadFrameKind.Corrupt)] });
+        var (code, results, errors) = await CommandRun.RunAsync("reduce", night.Frames, "--out", night["out"], "--quiet");
+        Assert.True(code == ExitCode.Success, errors);
+        Assert.Contains("1 no time in the header", results, StringComparison.Ordinal);
+        Assert.Contains($"'nocturne night {night["out"]} --rejected' names them.", results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folders_that_are_not_searched_are_named_and_those_of_results_are_not()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 3, Bands = [SimulatedBand.Opticam("g")] });
+        await CommandRun.ReduceAsync(night.Frames, Path.Combine(night.Frames, "reduced"));
+        Directory.CreateDirectory(Path.Combine(night.Frames, "flats"));
+        File.Copy(Directory.GetFiles(night.Frames, "*.fits")[0], Path.Combine(night.Frames, "flats", "flat_1.fits"));
+        foreach (var command in new string[][] { ["inspect", night.Frames], ["reduce", night.Frames, "--out", night["out"]] })
+        {
+            var (_, _, errors) = await CommandRun.RunAsync([.. command, "--quiet"]);
+            Assert.Contains("flats: a folder with more frames, not looked at; --recursive searches it too.", errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("reduced:", errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_products_will_lack_is_told_before_they_are_made()
+    {
+        using var night = new WrittenNight(WrittenNight.OneBand with { Frames = 3 }, (path, truth, image) =>
+        {
+            var header = WrittenNight.Header(truth);
+            foreach (var key in new[] { "RA", "DEC", "GAIN" }) header = header.Set(key, "unknown");
+            WrittenNight.Save(path + ".fits", header, image);
+        });
+        var (_, _, errors) = await CommandRun.RunAsync("reduce", night.Frames, "--out", night["out"], "--quiet");
+        Assert.Contains("Test-camera:r: no barycentric times, for the headers have no position; 'time.right-ascension' and 'time.declination' give it.", errors, StringComparison.Ordinal);
+        Assert.Contains("Test-camera:r: errors take one electron per count, for the headers have no gain; 'photometry.gain' gives it.", errors, StringComparison.Ordinal);
+        string[] given = ["--set", "time.right-ascension=10", "--set", "time.declination=20", "--set", "photometry.gain=2"];
+        (_, _, errors) = await CommandRun.RunAsync(["reduce", night.Frames, "--out", night["given"], "--quiet", .. given]);
+        Assert.Equal("", errors);
+        var (_, results, _) = await CommandRun.RunAsync(["inspect", night.Frames, "--quiet", .. given]);
+        Assert.DoesNotContain("No position", results, StringComparison.Ordinal);
+        Assert.DoesNotContain("No gain", results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Frames_that_a_person_knows_to_be_bad_are_left_out_by_name()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 5, Bands = [SimulatedBand.Opticam("g")], Transparency = new() });
+        string[] left = ["--set", "input.exclude=[\"*00000003O.FITS\", \"nothing*\"]"];
+        await CommandRun.ReduceAsync(night.Frames, night["out"], left);
+        Assert.Equal([0, 1, 2, 4], Products.Rows(night["out/frames.csv"]).Select(row => int.Parse(row["file"].AsSpan(8, 8), System.Globalization.CultureInfo.InvariantCulture)));
+        var (code, _, errors) = await CommandRun.RunAsync(["watch", night.Frames, "--out", night["watched"], "--until-idle", "1 s", "--quiet", "--set", "arrivals.settle=50 ms", .. left]);
+        Assert.True(code == ExitCode.Success, errors);
+        Assert.Equal(4, Products.Rows(night["watched/frames.csv"]).Count);
+    }
+
+    [Fact]
     public async Task A_misspelt_setting_is_corrected()
     {
         var (code, _, errors) = await CommandRun.RunAsync("reduce", ".", "--out", "nowhere", "--set", "background.bocks=3");

@@ -17,7 +17,7 @@ public sealed class DialectCatalogueTests : IDisposable
     [Fact]
     public void The_built_in_dialects_load_and_the_generic_one_comes_last()
     {
-        Assert.Equal(["dss", "generic", "hipercam", "indi", "lco", "maxim", "muscat", "nina", "nocturne", "opticam"], Catalogue.All.Select(dialect => dialect.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["dss", "generic", "hipercam", "indi", "lco", "maxim", "mexman", "muscat", "nina", "nocturne", "opticam"], Catalogue.All.Select(dialect => dialect.Name).Order(StringComparer.Ordinal));
         Assert.Equal("generic", Catalogue.All[^1].Name);
         Assert.All(Catalogue.All, dialect => Assert.NotEmpty(dialect.Title));
     }
@@ -128,6 +128,31 @@ public sealed class DialectCatalogueTests : IDisposable
         var old = Read(header.Copy().Set("DATE-OBS", "2001-02-03").Set("TIME-OBS", "04:05:06"), "old.fit");
         Assert.Equal(14706, old.StartUtc!.Value.SecondsSince(Mjd.FromCalendar(new(2001, 2, 3), 0)), 6);
         Assert.Equal(FrameKind.Bias, Read(header.Copy().Set("IMAGETYP", "Bias Frame"), "b.fit").Kind);
+    }
+
+    [Fact]
+    public void A_mexman_frame_is_timed_by_its_Julian_date()
+    {
+        var header = new FitsHeader().Set("INSTRUME", "MEXMAN").Set("FILTER", "V").Set("JD", 2460310.7562500001).Set("EXPTIME", 20.0).Set("CCDSUM", "2 2").Set("GAIN", 1.8).Set("RDNOISE", 4.8)
+            .Set("RA", "05:34:31.9").Set("DEC", "+22:00:52").Set("AIRMASS", 1.1);
+        var facts = Read(header, "f0001.fits");
+        Assert.Equal(("mexman", "MEXMAN", "V", 2), (facts.Dialect, facts.Camera, facts.Filter, facts.BinX));
+        Assert.StartsWith("2024-01-01T06:09:00.0", facts.StartUtc.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0.4929, facts.PixelScale!.Value, 1e-9);
+        Assert.Equal(83.6329, facts.Position!.RightAscensionDegrees, 1e-3);
+    }
+
+    [Fact]
+    public void Pixel_scales_come_from_keywords_filters_and_optics()
+    {
+        double? Scale(FitsHeader header, string file = "x.fits") => Read(header, file).PixelScale;
+        var opticam = new FitsHeader().Set("INSTRUME", "OPTICAM").Set("BINNING", "4x4").Set("UT", "2024-01-01 00:00:03").Set("EXPOSURE", 1.0);
+        Assert.Equal(4 * 0.1397, Scale(opticam.Copy().Set("FILTER", "g'"))!.Value, 1e-9);
+        Assert.Equal(4 * 0.1661, Scale(opticam.Copy().Set("FILTER", "i"))!.Value, 1e-9);
+        var amateur = new FitsHeader().Set("DATE-OBS", "2024-01-01T00:00:00").Set("XPIXSZ", 7.52).Set("FOCALLEN", 800.0);
+        Assert.Equal(1.9389, Scale(amateur)!.Value, 1e-3);
+        Assert.Equal(0.778, Scale(amateur.Copy().Set("PIXSCALE", 0.778))!.Value, 1e-9);
+        Assert.Null(Scale(new FitsHeader().Set("DATE-OBS", "2024-01-01T00:00:00")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Nocturne.Core.Quality;
 using Nocturne.Streams.Export;
 using Nocturne.Streams.Store;
 using Nocturne.Streams.Tests.Store;
@@ -53,6 +54,36 @@ public sealed class HipercamLogTests : IDisposable
         Assert.Single(log.Ccds[1].Rows);
         Assert.Contains(log.Comments, comment => comment == "CCD 2 is band 2:r");
     }
+
+    /// <summary>The numbers are those of the pipeline that invented the format.</summary>
+    [Fact]
+    public void Flags_have_the_bits_that_HiPERCAM_gives_them()
+    {
+        int[] bits =
+        [
+            HipercamFlags.NoFwhm, HipercamFlags.NoSky, HipercamFlags.SkyAtEdge, HipercamFlags.TargetAtEdge, HipercamFlags.TargetSaturated, HipercamFlags.TargetNonlinear, HipercamFlags.NoExtraction,
+            HipercamFlags.NoData, HipercamFlags.Clouds, HipercamFlags.Junk, HipercamFlags.BadFlat, HipercamFlags.BadColumn, HipercamFlags.BadTime, HipercamFlags.Outlier,
+        ];
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192], bits);
+        Assert.All(bits, bit => Assert.Contains($"{bit} ", HipercamFlags.Legend, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(QualityFlag.Good, false, 0)]
+    [InlineData(QualityFlag.Good, true, 256)]
+    [InlineData(QualityFlag.Saturated | QualityFlag.CutByEdge, false, 24)]
+    [InlineData(QualityFlag.NotDetected, true, 320)]
+    [InlineData(QualityFlag.MaskedInAperture, false, 2048)]
+    public void Flags_become_bits(QualityFlag flags, bool isCloudy, int bits) => Assert.Equal(bits, HipercamFlags.Of(flags, isCloudy));
+
+    [Theory]
+    [InlineData(16, QualityFlag.Saturated)]
+    [InlineData(32, QualityFlag.Saturated)]
+    [InlineData(128, QualityFlag.NoUsablePixels)]
+    [InlineData(256, QualityFlag.Good)]
+    [InlineData(512, QualityFlag.PoorFit)]
+    [InlineData(8192 + 8, QualityFlag.PoorFit | QualityFlag.CutByEdge)]
+    public void Bits_become_flags(int bits, QualityFlag flags) => Assert.Equal(flags, HipercamFlags.ToQuality(bits));
 
     [Theory]
     [InlineData("1 2 3", "CCD '1' is not among the column definitions")]

@@ -131,7 +131,7 @@ public sealed class NightExportsTests : IDisposable
 
         Assert.Equal(["1-g.csv", "bands.csv"], Directory.GetFiles(night.File("catalogue")).Select(Path.GetFileName).Order());
         Assert.Equal("2,20.5,20.125,5000,1.51,1.39,-0.2", File.ReadAllLines(night.File("catalogue", "1-g.csv"))[2]);
-        Assert.Equal("1:g,3,1.5,1.4,0.25,1:g-000003,7,64,48", File.ReadAllLines(night.File("catalogue", "bands.csv"))[1]);
+        Assert.Equal("1:g,3,1.5,1.4,0.25,1:g-000003,7,64,48,", File.ReadAllLines(night.File("catalogue", "bands.csv"))[1]);
     }
 
     [Fact]

@@ -51,8 +51,10 @@ public sealed class OpticamFilesTests : IDisposable
         Assert.Equal([1, 0, 0.1], transforms.GetProperty("raw/240101g200000001o.fits")[0].EnumerateArray().Select(cell => cell.GetDouble()));
         Assert.False(transforms.TryGetProperty("raw/240101g200000007o.fits", out _));
         Assert.Equal("raw/240101g200000007o.fits", File.ReadAllLines(night.File("opticam", "diag", "unaligned_files.txt")).Single());
-        Assert.Equal(1.5, Json("misc/psf_params.json").GetProperty("g-band").GetProperty("semimajor_sigma").GetDouble());
+        Assert.Equal(1.5, Json("misc/psf_params.json").GetProperty("g-band").GetProperty("semimajor_sigma_pix").GetDouble());
+        Assert.False(Json("misc/psf_params.json").GetProperty("g-band").TryGetProperty("semimajor_sigma_arcsec", out _));
         Assert.Equal("BMJD,median,rms", Line("diag/g-band_background.csv", 0));
+        Assert.Equal("BMJD,bkg_median,bkg_rms,FWHM,airmass", Line("diag/g-band_systematics.csv", 0));
     }
 
     [Fact]

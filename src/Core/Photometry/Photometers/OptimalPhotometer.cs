@@ -15,14 +15,15 @@ public sealed class OptimalPhotometer : ISourcePhotometer
     /// <summary>Where a Gaussian has 2e-6 of its peak left [standard deviations].</summary>
     const double Extent = 5.1;
 
+    /// <remarks>A pixel more than the profile, whose own pixels are counted from the one that the star is in.</remarks>
     /// <inheritdoc/>
-    public double Reach(in SourcePlace place, FramePsf? psf) => Extent * place.SemiMajorSigma;
+    public double Reach(in SourcePlace place, FramePsf? psf) => Half(place) + 1;
 
     /// <inheritdoc/>
     public PhotometerResult Measure(in SourceView source)
     {
         var place = source.Place;
-        var profile = EllipticalProfile.Gaussian(place.SemiMajorSigma, place.SemiMinorSigma, place.Orientation, (2 * (int)Math.Ceiling(Reach(place, null))) + 1);
+        var profile = EllipticalProfile.Gaussian(place.SemiMajorSigma, place.SemiMinorSigma, place.Orientation, (2 * Half(place)) + 1);
         var stamp = Stamp.At(profile, place.X, place.Y);
         var window = source.Pixels;
         var box = stamp.Box.Common(window.Box);
@@ -55,4 +56,7 @@ public sealed class OptimalPhotometer : ISourcePhotometer
             ArrayPool<double>.Shared.Return(scratch);
         }
     }
+
+    /// <summary>Pixels of the profile on either side of its middle one.</summary>
+    static int Half(in SourcePlace place) => (int)Math.Ceiling(Extent * place.SemiMajorSigma);
 }

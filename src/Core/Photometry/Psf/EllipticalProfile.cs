@@ -10,7 +10,6 @@ public sealed class EllipticalProfile : IProfile
     readonly double cxx;
     readonly double cyy;
     readonly double cxy;
-    readonly double beta;
     readonly double peak;
 
     /// <param name="xx">Variance of the light along x [pixels²], or what stands for it in a Moffat profile: r² ÷ α² = q with this quadratic form.</param>
@@ -26,10 +25,13 @@ public sealed class EllipticalProfile : IProfile
             throw new ArgumentException($"A profile of variances {xx}, {yy} and covariance {xy} on a stamp of {side} pixels makes no sense: it must be an ellipse.");
         if (beta != 0 && !(beta > 1)) throw new ArgumentException($"A Moffat profile of exponent {beta} has no finite flux: it must be above one.");
         (cxx, cyy, cxy) = (yy / determinant, xx / determinant, -xy / determinant);
-        this.beta = beta;
+        Beta = beta;
         peak = (beta > 0 ? (beta - 1) / Math.PI : 0.5 / Math.PI) / Math.Sqrt(determinant);
         Width = side;
     }
+
+    /// <summary>Exponent of a Moffat profile; zero for a Gaussian.</summary>
+    public double Beta { get; }
 
     /// <inheritdoc/>
     public int Width { get; }
@@ -75,7 +77,7 @@ public sealed class EllipticalProfile : IProfile
             {
                 var dx = left + i - x;
                 var q = (cxx * dx * dx) + (2 * cxy * dx * dy) + (cyy * dy * dy);
-                row[i] = peak * (beta > 0 ? Math.Pow(1 + q, -beta) : Math.Exp(-0.5 * q));
+                row[i] = peak * (Beta > 0 ? Math.Pow(1 + q, -Beta) : Math.Exp(-0.5 * q));
             }
         }
     }

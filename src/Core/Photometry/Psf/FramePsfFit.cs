@@ -9,6 +9,10 @@ public static class FramePsfFit
     const double GaussianExtent = 5.1;
     const double MoffatExtent = 9;
 
+    /// <summary>Exponents among which the best is looked for, the one that is taken where no star tells, and steps that find it to a few percent.</summary>
+    const double SmallestBeta = 1.5, LargestBeta = 20, UsualBeta = 3;
+    const int BetaSteps = 7;
+
     /// <summary>A star nearer to another than this does not show its width [standard deviations of the point source].</summary>
     const double Isolation = 8;
 
@@ -28,7 +32,7 @@ public static class FramePsfFit
     public static FramePsf Measure(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, FramePsfOptions options)
     {
         if (places.IsEmpty) throw new ArgumentException("A frame without sources has no point source.", nameof(places));
-        var beta = options.Kind == FramePsfKind.Moffat ? options.Beta : 0;
+        var beta = options.Kind == FramePsfKind.Moffat ? options.Beta ?? BestBeta(frame, places, options) : 0;
         var shapes = Shapes(frame, places, beta, options, null);
         if (shapes.Count < LeastIsolated)
         {
@@ -44,6 +48,43 @@ public static class FramePsfFit
 
         var psf = Of(shapes.Count > 0 ? Mean(shapes) : Guess(places[0], beta), beta, shapes.Count);
         return options.Kind == FramePsfKind.Epsf && shapes.Count > 0 ? Empirical(frame, places, options, psf) : psf;
+    }
+
+    /// <summary>The exponent with which the stars are fitted best, by golden section in its inverse: from wings that hold a fifth of the light to a Gaussian.</summary>
+    static double BestBeta(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, FramePsfOptions options)
+    {
+        const double golden = 0.6180339887498949;
+        var (low, high) = (1 / LargestBeta, 1 / SmallestBeta);
+        var (left, right) = (high - (golden * (high - low)), low + (golden * (high - low)));
+        var (ofLeft, ofRight) = (Misfit(frame, places, 1 / left, options), Misfit(frame, places, 1 / right, options));
+        for (var step = 0; step < BetaSteps; step++)
+        {
+            if (ofLeft <= ofRight)
+            {
+                (high, right, ofRight) = (right, left, ofLeft);
+                left = high - (golden * (high - low));
+                ofLeft = Misfit(frame, places, 1 / left, options);
+            }
+            else
+            {
+                (low, left, ofLeft) = (left, right, ofRight);
+                right = low + (golden * (high - low));
+                ofRight = Misfit(frame, places, 1 / right, options);
+            }
+        }
+
+        return double.IsFinite(Math.Min(ofLeft, ofRight)) ? 2 / (low + high) : UsualBeta;
+    }
+
+    /// <summary>Mean misfit of the stars; infinite when none can be fitted. The median would not see the wings of the brightest.</summary>
+    static double Misfit(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, double beta, FramePsfOptions options)
+    {
+        var shapes = Shapes(frame, places, beta, options, null);
+        if (shapes.Count == 0) return double.PositiveInfinity;
+
+        // A hit or a galaxy among the stars says nothing about their wings.
+        double[] sorted = [.. shapes.Select(shape => shape.Misfit).Order()];
+        return sorted.AsSpan(0, (int)Math.Ceiling(0.8 * sorted.Length)).ToArray().Average();
     }
 
     static FramePsf Of((double Xx, double Yy, double Xy) shape, double beta, int stars)

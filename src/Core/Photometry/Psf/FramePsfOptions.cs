@@ -5,8 +5,8 @@ public sealed record FramePsfOptions
 {
     public FramePsfKind Kind { get; init; } = FramePsfKind.Gaussian;
 
-    /// <summary>Exponent of a Moffat profile.</summary>
-    public double Beta { get; init; } = 3;
+    /// <summary>Exponent of a Moffat profile; null: the one that fits the stars of the frame best.</summary>
+    public double? Beta { get; init; }
 
     /// <summary>Brightest stars that are looked at.</summary>
     public int Stars { get; init; } = 12;
@@ -17,7 +17,7 @@ public sealed record FramePsfOptions
     /// <exception cref="ArgumentException">An option has no meaning; the sentence says which and what it should be.</exception>
     public void Validate()
     {
-        if (!(Beta > 1)) throw new ArgumentException($"A Moffat profile of exponent {Beta} has no finite flux: it must be above one (3 is usual).");
+        if (Beta is { } beta && !(beta > 1)) throw new ArgumentException($"A Moffat profile of exponent {Beta} has no finite flux: it must be above one (3 is usual).");
         if (Stars < 1) throw new ArgumentException($"A point source cannot be measured on {Stars} stars: give at least one (12 is usual).");
     }
 }

@@ -16,7 +16,8 @@ static class StarShapeFit
     /// <param name="Yy">The same along y.</param>
     /// <param name="Xy">Covariance.</param>
     /// <param name="SignalToNoise">Of the height.</param>
-    public readonly record struct Shape(double Xx, double Yy, double Xy, double SignalToNoise);
+    /// <param name="Misfit">χ² over the number of pixels.</param>
+    public readonly record struct Shape(double Xx, double Yy, double Xy, double SignalToNoise, double Misfit);
 
     /// <param name="frame">Counts above the sky, with the noise of the sky alone.</param>
     /// <param name="place">The star, and a first guess of its shape.</param>
@@ -47,7 +48,7 @@ static class StarShapeFit
         var determinant = (xx * yy) - (xy * xy);
         Span<double> fit = [0, place.X, place.Y, yy / determinant, xx / determinant, -xy / determinant];
         var weights = new double[window.Counts.Length];
-        var variance = 0.0;
+        var (variance, squares) = (0.0, 0.0);
         for (var round = 0; round < NoiseRounds; round++)
         {
             Weigh(window, fit, beta, gain, weights);
@@ -57,14 +58,14 @@ static class StarShapeFit
                 Weigh(window, fit, beta, gain, weights);
             }
 
-            if (!(fit[0] > 0) || !Improve(window, weights, beta, fit, out variance)) return null;
+            if (!(fit[0] > 0) || !Improve(window, weights, beta, fit, out variance, out squares)) return null;
         }
 
         double dx = fit[1] - place.X, dy = fit[2] - place.Y;
         determinant = (fit[3] * fit[4]) - (fit[5] * fit[5]);
         var growth = ((xx * yy) - (xy * xy)) * determinant;
         if (!(determinant > 0) || (dx * dx) + (dy * dy) > half * half / 4.0 || growth is not (> 1.0 / 256 and < 256)) return null;
-        return new(fit[4] / determinant, fit[3] / determinant, -fit[5] / determinant, fit[0] / Math.Sqrt(variance));
+        return new(fit[4] / determinant, fit[3] / determinant, -fit[5] / determinant, fit[0] / Math.Sqrt(variance), squares / window.Counts.Length);
     }
 
     /// <summary>α² of a Moffat profile whose width at half maximum is that of a Gaussian of one standard deviation.</summary>
@@ -116,7 +117,7 @@ static class StarShapeFit
         return data / norm;
     }
 
-    static bool Improve(in PixelWindow window, ReadOnlySpan<double> weights, double beta, Span<double> fit, out double variance)
+    static bool Improve(in PixelWindow window, ReadOnlySpan<double> weights, double beta, Span<double> fit, out double variance, out double squares)
     {
         Span<double> normal = stackalloc double[Unknowns * Unknowns];
         Span<double> right = stackalloc double[Unknowns];
@@ -124,7 +125,7 @@ static class StarShapeFit
         Span<double> damped = stackalloc double[Unknowns * Unknowns];
         var damping = 1e-3;
         variance = double.NaN;
-        var squares = Equations(window, weights, beta, fit, normal, right);
+        squares = Equations(window, weights, beta, fit, normal, right);
         for (var step = 0; step < Steps; step++)
         {
             normal.CopyTo(damped);
