@@ -21,7 +21,9 @@ public sealed class StoreActor : Actor
         this.saveStack = saveStack;
         Receive<Load>(message => Answer(() => CheckpointOf(message.Band)));
         Receive<Next>(message => Answer(() => new Frames(store.Waiting(message.Band, message.After, message.Count))));
-        Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band))));
+        Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band, message.Shape))));
+        Receive<CountShapes>(message => Answer(() => new ShapeCounts(store.Shapes(message.Band))));
+        Receive<SplitOff>(message => Answer(() => new AdmissionResult(store.SplitOff(message.Band, message.Reference, message.From), [])));
         Receive<Append>(message => Answer(() =>
         {
             var latency = store.Append(message.Outcomes, message.Calibration);
@@ -35,7 +37,7 @@ public sealed class StoreActor : Actor
         Receive<Recall>(message => Answer(() =>
         {
             using var night = store.Read();
-            return new Recalled(SkyStage.Recall(night.Frames(message.Band), store.Changed, message.Options));
+            return new Recalled(SkyStage.Recall(night.Frames(message.Band), store.Setups(message.Band), message.Options));
         }));
         Receive<LookBack>(message => Answer(() => store.WithSetupBefore(message.Frame)));
         Receive<CountTry>(message => Answer(() =>
@@ -78,7 +80,21 @@ public sealed class StoreActor : Actor
     public sealed record Next(BandKey Band, FrameKey? After, int Count);
 
     /// <summary>Asks for all <see cref="Frames"/> of a band that wait.</summary>
-    public sealed record All(BandKey Band);
+    /// <param name="Band">The band.</param>
+    /// <param name="Shape">Only those of a shape; null for all.</param>
+    public sealed record All(BandKey Band, FrameShape? Shape = null);
+
+    /// <summary>Asks for the <see cref="ShapeCounts"/> of a band.</summary>
+    public sealed record CountShapes(BandKey Band);
+
+    /// <summary>The shapes of a band's frames, with how many have them.</summary>
+    public sealed record ShapeCounts(IReadOnlyDictionary<FrameShape, int> Frames);
+
+    /// <summary>Asks to make bands of their own of frames that were set aside for their shape, when there are enough of them; answered by <see cref="AdmissionResult"/>.</summary>
+    /// <param name="Band">The band.</param>
+    /// <param name="Reference">Its shape.</param>
+    /// <param name="From">Frames that are enough.</param>
+    public sealed record SplitOff(BandKey Band, FrameShape Reference, int From);
 
     /// <summary>Frames that wait, in the order of the night.</summary>
     public sealed record Frames(IReadOnlyList<FrameDescriptor> Waiting);

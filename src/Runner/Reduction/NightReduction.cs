@@ -46,14 +46,24 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     public async Task<NightResult> ReduceAsync(NightStore store, string root, NightInventory inventory, CancellationToken interrupt)
     {
         store.Root = root;
-        foreach (var frames in inventory.Bands.SelectMany(band => band.Frames).Chunk(1000)) store.Admit(new() { Frames = frames });
-        store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = inventory.Rejected });
+        foreach (var frames in inventory.Bands.SelectMany(band => band.Frames.Concat(band.Others)).Chunk(1000)) store.Admit(new() { Frames = frames });
+
+        // Frames that are set aside for their shape pass through their band all the same: they tell what the camera did.
+        store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = [.. inventory.Rejected.Where(outcome => outcome.Frame.Fault != FrameFault.Mismatched)] });
 
         var run = new NightRun(settings, store, log, clock);
-        foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total);
+        foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total - Aside(store, inventory, band));
         var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
         run.Trim();
         return result;
+    }
+
+    /// <summary>Frames that wait only to be set aside.</summary>
+    static int Aside(NightStore store, NightInventory inventory, BandKey band)
+    {
+        if (inventory.Bands.FirstOrDefault(frames => frames.Band == band)?.Others is not { Count: > 0 } others) return 0;
+        var known = store.KnownFrames(band);
+        return others.Count(frame => known.GetValueOrDefault(frame.Id) == FrameState.Waiting);
     }
 
     /// <summary>Measures frames without stars where the other cameras say that they lie, in a store in which all bands are done.</summary>

@@ -57,7 +57,12 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, band, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var waiting = store.Bands.Where(band => IsWanted(band) && store.Counts(band).Total > 0).ToArray();
-        var plan = new NightPlan(Plan, pool) { FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue };
+        var plan = new NightPlan(Plan, pool) 
+        {
+            FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue,
+            // Who names the bands that are wanted wants no others.
+            SplitShapesFrom = settings.Reduce.Bands.Count > 0 ? int.MaxValue : PixelTreatments.InputOf(settings).SplitShapesFrom,
+        };
         object request = intake is null ? new NightActor.Reduce(plan, waiting) : new NightActor.Watch(plan, waiting, intake);
         var ended = night.AskAsync<NightResult>(request, Timeout.InfiniteTimeSpan, CancellationToken.None);
         system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>

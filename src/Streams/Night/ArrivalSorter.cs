@@ -32,7 +32,7 @@ public sealed class ArrivalSorter(NightStore store, IReadOnlyList<string> wanted
                     rejected.Add(NightScanner.WithoutFilter(image));
                     break;
                 case FrameKind.Science:
-                    foreach (var frame in NightScanner.Descriptors(image, rebin)) Add(frame, frames, rejected);
+                    foreach (var frame in NightScanner.Descriptors(image, rebin)) Add(store.InItsBand(frame), frames, rejected);
                     break;
                 case FrameKind.Bias or FrameKind.Dark or FrameKind.Flat:
                     calibrations.AddRange(NightScanner.Descriptors(image, rebin));

@@ -11,6 +11,9 @@ namespace Nocturne.Streams.Stages;
 /// <remarks>Pixels of one frame at a time are held per worker, and one stack: the memory does not grow with the night. The same frames give the same catalogue.</remarks>
 public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, ReferenceOptions options)
 {
+    readonly List<Candidate> gathered = [];
+    int lookedAt;
+
     sealed record Candidate(FrameDescriptor Frame, int Index, Star[] Stars);
 
     /// <summary>Builds the reference from a band's frames.</summary>
@@ -24,24 +27,20 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
         return await BuildAsync(good, frames.Count, clock, token).ConfigureAwait(false);
     }
 
-    /// <summary>Builds a first reference while the night runs, from the first good frames.</summary>
-    /// <param name="frames">The frames of the band as they come; walked until there are enough good ones.</param>
-    /// <param name="clock">Clock of the stream.</param>
-    /// <param name="token">Stops the work.</param>
-    /// <returns>The reference; null when the sequence ended without a frame that shows enough stars.</returns>
-    public async Task<ReferenceStack?> BuildFirstAsync(IAsyncEnumerable<FrameDescriptor> frames, TimeProvider clock, CancellationToken token)
+    /// <summary>Looks at one more frame, while the night runs and its first good frames are gathered.</summary>
+    public async Task GatherAsync(FrameDescriptor frame, TimeProvider clock, CancellationToken token)
     {
-        var good = new List<Candidate>();
-        var looked = 0;
-        await foreach (var frame in frames.WithCancellation(token).ConfigureAwait(false))
-        {
-            var stars = await Source.From([frame]).Via(prepare).Select(Look).RunWith(Sink.Collect<Star[]>(), clock, token).Completion.ConfigureAwait(false);
-            if (stars[0].Length >= options.Alignment.MinimumStars) good.Add(new(frame, looked, stars[0]));
-            looked++;
-            if (good.Count >= options.Frames) break;
-        }
-        return await BuildAsync(good, looked, clock, token).ConfigureAwait(false);
+        var stars = await Source.From([frame]).Via(prepare).Select(Look).RunWith(Sink.Collect<Star[]>(), clock, token).Completion.ConfigureAwait(false);
+        if (stars[0].Length >= options.Alignment.MinimumStars) gathered.Add(new(frame, lookedAt, stars[0]));
+        lookedAt++;
     }
+
+    /// <summary>Whether enough good frames are gathered.</summary>
+    public bool HasEnough => gathered.Count >= options.Frames;
+
+    /// <summary>Builds a first reference from the frames that were gathered.</summary>
+    /// <returns>The reference; null when none of them shows enough stars.</returns>
+    public Task<ReferenceStack?> BuildGatheredAsync(TimeProvider clock, CancellationToken token) => BuildAsync(gathered, lookedAt, clock, token);
 
     async Task<ReferenceStack?> BuildAsync(List<Candidate> good, int looked, TimeProvider clock, CancellationToken token)
     {

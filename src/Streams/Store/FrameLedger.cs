@@ -6,7 +6,7 @@ using Nocturne.Streams.Night;
 namespace Nocturne.Streams.Store;
 
 /// <summary>The part of the store that knows which files and frames were seen and which frames still wait: the queue of each band, which outlives the process.</summary>
-sealed class FrameLedger : IDisposable
+sealed partial class FrameLedger : IDisposable
 {
     /// <summary>What a frame is read back from.</summary>
     const string Description = """
@@ -19,6 +19,7 @@ sealed class FrameLedger : IDisposable
     readonly NightDatabase database;
     readonly StoreKeys keys;
     readonly SetupTable setups;
+    readonly BandRoutes routes;
     readonly Dictionary<BandKey, long> admitted = [];
     readonly Statement addFrame, findFrame, waitAgain, moveFrame, dropUnread, addFile, findFile, addCalibration, nextWaiting, countTry;
 
@@ -27,6 +28,7 @@ sealed class FrameLedger : IDisposable
         this.database = database;
         this.keys = keys;
         setups = new(database);
+        routes = new(database);
         addFrame = database.Prepare("""
             INSERT INTO frames (band, id, file, hdu, plane, state, fault, matched_stars, start_utc_day, start_utc_fraction, mid_utc_day, mid_utc_fraction,
                 time_source, exposure_seconds, airmass, right_ascension, declination, setup, level, run, first_seen, taken)
@@ -60,7 +62,7 @@ sealed class FrameLedger : IDisposable
         var calibrations = new List<FrameDescriptor>();
         var seen = new Dictionary<string, long>();
         foreach (var file in admission.Files) seen.TryAdd(file.File, file.FirstSeen.ToUnixTimeMilliseconds());
-        keys.InTransaction(() =>
+        InTransaction(() =>
         {
             foreach (var file in admission.Files) Take(file, now);
             foreach (var frame in admission.Frames)
@@ -120,14 +122,6 @@ sealed class FrameLedger : IDisposable
         return frames;
     }
 
-    /// <summary>The frame at a place among those of a band that wait; null beyond the last.</summary>
-    public FrameDescriptor? WaitingAt(BandKey band, int index, string root)
-    {
-        using var row = database.Prepare($"SELECT {Description} FROM frames WHERE band = ? AND state = 'Waiting' ORDER BY start_utc_day, start_utc_fraction, id LIMIT 1 OFFSET ?");
-        row.Bind(1, keys.OfOrNone(band)).Bind(2, (long)index);
-        return row.Step() ? Describe(row, band, root) : null;
-    }
-
     /// <summary>A frame that is known; null when it is not, or was stored without its header's facts.</summary>
     public FrameDescriptor? Describe(BandKey band, string id, string root)
     {
@@ -148,8 +142,7 @@ sealed class FrameLedger : IDisposable
         var between = others.SelectMany(other => Last(other, LongestTurn + 1).Where(frame => frame.Mid > since).Select(frame => (frame.Mid, Band: other, frame.Setup))).ToArray();
         if (between.Length == 0 || (since != default && between.Length <= LongestTurn)) return null;
         var before = between.MaxBy(frame => (frame.Mid, frame.Band));
-        var setup = setups.Read(before.Setup);
-        return new(before.Band.Filter, setup.Width, setup.Height, setup.Facts.BinX, setup.Facts.BinY);
+        return SetupOf(before.Band, before.Setup);
 
         List<(Mjd Mid, long Setup)> Last(BandKey of, int count)
         {
@@ -214,12 +207,17 @@ sealed class FrameLedger : IDisposable
     {
         var band = keys.Of(frame.Band);
         var facts = frame.Facts;
+        routes.Learn(frame);
         var added = addFrame
             .Bind(1, band).Bind(2, frame.Id).Bind(3, frame.File).Bind(4, (long)frame.Hdu).Bind(5, (long)frame.Plane)
             .Bind(6, facts.StartUtc).Bind(8, facts.MidUtc).Bind(10, facts.TimeSource).Bind(11, facts.ExposureSeconds).Bind(12, facts.Airmass)
             .Bind(13, facts.Position?.RightAscensionDegrees).Bind(14, facts.Position?.DeclinationDegrees).Bind(15, setups.KeyOf(frame))
             .Bind(16, run.Level.ToString()).Bind(17, run.Key).Bind(18, firstSeen).Bind(19, now).KeyOrNull();
-        if (added is not null) return true;
+        if (added is not null)
+        {
+            if (frame.Band != frame.NamedBand) ForgetMismatch(frame);
+            return true;
+        }
 
         findFrame.Bind(1, band).Bind(2, frame.Id);
         findFrame.Step();
@@ -227,7 +225,7 @@ sealed class FrameLedger : IDisposable
         var (state, fault) = (FrameColumns.State(findFrame.Text(4)), Enum.Parse<FrameFault>(findFrame.Text(5)));
         findFrame.Reset();
         if (file != frame.File || hdu != frame.Hdu || plane != frame.Plane) Move(key, frame);
-        if (state != FrameState.Rejected || fault == FrameFault.Quarantined) return false;
+        if (state != FrameState.Rejected || fault is FrameFault.Quarantined or FrameFault.Mismatched) return false;
         waitAgain.Bind(1, key).Run();
         return true;
     }

@@ -44,6 +44,9 @@ public sealed class LiveScene : IDisposable
     /// <summary>Called when the header of a file was read.</summary>
     public Action<string> HeaderRead { get; set; } = _ => { };
 
+    /// <summary>Changes what the header of a frame says, by its number.</summary>
+    public Func<int, FrameFacts, FrameFacts> Change { get; set; } = (_, facts) => facts;
+
     /// <summary>The night does not end before this does.</summary>
     public Task Hold { get; set; } = Task.CompletedTask;
 
@@ -100,7 +103,7 @@ public sealed class LiveScene : IDisposable
     {
         HeaderRead(file);
         var number = int.Parse(file.AsSpan(8, 8), CultureInfo.InvariantCulture);
-        return new()
+        return Change(number, new()
         {
             Dialect = "test",
             Camera = file[6] == 'g' ? "1" : "2",
@@ -110,7 +113,7 @@ public sealed class LiveScene : IDisposable
             Gain = 1,
             StartUtc = new(60310, number / 86400.0),
             MidUtc = new(60310, (number + 0.5) / 86400),
-        };
+        });
     }
 
     sealed class OneByOne(string[] files, string root, Task hold) : IArrivalSource
