@@ -149,6 +149,7 @@ sealed class BandActor : Actor, IDisposable
         await AppendAsync([.. checkpoint.Failed.Select(SetAside)], null, tally, system, token).ConfigureAwait(false);
         if (await beginning.MakeAsync(checkpoint, system.Clock, token).ConfigureAwait(false) is not { } begun) return tally.Summary(checkpoint.Catalogue?.Sources.Count ?? 0);
         calibrationFiles = begun.CalibrationFiles;
+        if (night.IsLive) gauge.HasSettled(begun.Sample, (await store.AskAsync<StoreActor.Calibrations>(new StoreActor.FindLate(Band), Patience, token).ConfigureAwait(false)).Frames);
         turns.Over(Band);
         SpentMemory.Return();
         if (begun.Catalogue is not { } catalogue) return await WithoutReferenceAsync(begun.Recipe, begun.Masters, tally, system, token).ConfigureAwait(false);

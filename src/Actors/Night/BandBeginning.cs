@@ -79,7 +79,16 @@ sealed class BandBeginning(NightPlan night, BandPlan plan, IActorRef store, Wait
         if (candidates.Count == 0) return null;
         var chosen = candidates[BandShapes.Usual(counts)];
         await LookAsync(chosen, checkpoint, clock, token).ConfigureAwait(false);
-        return chosen.Begun! with { Catalogue = await SaveAsync(await chosen.Builder!.BuildGatheredAsync(clock, token).ConfigureAwait(false), token).ConfigureAwait(false) };
+        var made = await SettleAsync(chosen.Begun!, token).ConfigureAwait(false);
+        return made with { Catalogue = await SaveAsync(await chosen.Builder!.BuildGatheredAsync(made.Recipe.Prepare(made.Masters), clock, token).ConfigureAwait(false), token).ConfigureAwait(false) };
+    }
+
+    /// <summary>The band stays with the calibration frames that there are now, so that its rows are of one kind until it is made anew; masters that are older are built again.</summary>
+    async Task<Begun> SettleAsync(Begun made, CancellationToken token)
+    {
+        var settled = await store.AskAsync<StoreActor.Calibrations>(new StoreActor.Settle(plan.Band), Patience, token).ConfigureAwait(false);
+        var files = plan.Masters.FilesOf(new CalibrationMatching(settled.Frames).Complete([made.Sample]));
+        return files.SequenceEqual(made.CalibrationFiles) ? made : await CalibratedAsync(made.Sample, settled.Frames, Task.FromResult, token).ConfigureAwait(false);
     }
 
     /// <summary>Looks at the frames of a shape that nobody has looked at; true when enough of them are good.</summary>

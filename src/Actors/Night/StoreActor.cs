@@ -40,6 +40,8 @@ public sealed class StoreActor : Actor
             return new Recalled(SkyStage.Recall(night.Frames(message.Band), store.Setups(message.Band), message.Options));
         }));
         Receive<LookBack>(message => Answer(() => store.WithSetupBefore(message.Frame)));
+        Receive<Settle>(message => Answer(() => new Calibrations(store.SettleCalibrations(message.Band))));
+        Receive<FindLate>(message => Answer(() => new Calibrations(store.LateCalibrations(message.Band))));
         Receive<CountTry>(message => Answer(() =>
         {
             store.CountTry(message.Band, message.Frame, message.Reason);
@@ -62,7 +64,7 @@ public sealed class StoreActor : Actor
     /// <param name="Counts">Its frames by state.</param>
     /// <param name="Admitted">Frames that had begun to wait when they were counted.</param>
     /// <param name="LastAligned">The last aligned frame; null before the first.</param>
-    /// <param name="Calibrations">The calibration frames of its camera.</param>
+    /// <param name="Calibrations">The calibration frames of its camera: those that it has settled on, when it has a catalogue.</param>
     /// <param name="Failed">Frames that made the stream fail too often.</param>
     public sealed record Checkpoint(
         SourceCatalogue? Catalogue,
@@ -122,6 +124,15 @@ public sealed class StoreActor : Actor
     /// <summary>Asks what the camera of a frame read just before; answered by the <see cref="FrameDescriptor"/> with the answer in it.</summary>
     public sealed record LookBack(FrameDescriptor Frame);
 
+    /// <summary>Asks to settle a band on the <see cref="Calibrations"/> that there are now.</summary>
+    public sealed record Settle(BandKey Band);
+
+    /// <summary>Asks for the <see cref="Calibrations"/> that came after a band had settled on others.</summary>
+    public sealed record FindLate(BandKey Band);
+
+    /// <summary>Calibration frames.</summary>
+    public sealed record Calibrations(IReadOnlyList<FrameDescriptor> Frames);
+
     /// <summary>Asks to note that a frame made its stream fail; answered by <see cref="Stored"/>.</summary>
     public sealed record CountTry(BandKey Band, string Frame, string Reason);
 
@@ -146,7 +157,7 @@ public sealed class StoreActor : Actor
             store.Counts(band),
             store.Admitted(band),
             night.LastAligned(band),
-            store.Calibrations(band.Camera),
+            catalogue is null ? store.Calibrations(band.Camera) : store.SettledCalibrations(band),
             store.Failed(band, BandActor.MostTries));
     }
 

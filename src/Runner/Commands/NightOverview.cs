@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Nocturne.Core.Astrometry;
 using Nocturne.Core.Sky;
+using Nocturne.Runner.Progress;
 using Nocturne.Runner.Report;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
@@ -19,6 +20,7 @@ static class NightOverview
         else
         {
             foreach (var band in bands) WriteBand(night, band, output);
+            if (LateCalibrations.Sentence(bands.Select(band => (band.Band, night.LateCalibrations(band.Band).Count))) is { } late) output.WriteLine(late);
             if (incomplete > 0) output.WriteLine(Line($"{incomplete:N0} files never became whole; --rejected names them."));
             output.WriteLine(bands.Any(band => band.Provisional > 0)
                 ? "The night is provisional; 'nocturne finalize' makes it definitive."
@@ -68,6 +70,7 @@ static class NightOverview
             cadence_seconds = band.CadenceSeconds,
             latency_seconds = band.MedianLatencySeconds,
             provisional = band.Provisional,
+            late_calibrations = night.LateCalibrations(band.Band).Select(frame => frame.File),
             sky = night.SkyTransitions(band.Band).TakeLast(ListedChanges)
                 .Select(change => new { frame = change.Frame, mjd_utc_mid = change.MidUtc?.ToDouble(), from = change.Change.From.ToString(), to = change.Change.To.ToString(), sentence = change.Change.Sentence }),
         }),

@@ -34,13 +34,15 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
         files = files with { Paths = [.. files.Paths.Where(path => !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))] };
         var inventory = await reduction.ScanAsync(files, interrupt).ConfigureAwait(false);
         var inputs = BandInputs.Digests(inventory, settings);
-        var touched = inputs.Where(band => store.FinalInputs(band.Key) != band.Value).Select(band => band.Key).ToArray();
+        var changed = inputs.Where(band => store.FinalInputs(band.Key) != band.Value).Select(band => band.Key).ToHashSet();
 
-        // What a camera did in one band is told in its others: they are made anew together.
-        touched = [.. inputs.Keys.Where(band => Array.Exists(touched, other => other.Camera == band.Camera))];
+        // What a camera did in one band is told in its others: when there are other frames they are made anew together. Other calibrations touch their band alone.
+        var retold = changed.Where(band => !BandInputs.AreOfTheSameFrames(store.FinalInputs(band), inputs[band])).Select(band => band.Camera).ToHashSet();
+        BandKey[] touched = [.. inputs.Keys.Where(band => changed.Contains(band) || retold.Contains(band.Camera))];
         var work = Path.Combine(folder, WorkFolder);
         var result = touched.Length == 0 && store.Bands.All(inputs.ContainsKey) ? null : await RenewAsync(store, files, inventory, inputs, touched, work, interrupt).ConfigureAwait(false);
         if (result is { Interrupted: true } or { StoreFailure: not null }) return result;
+        store.SettleCalibrations(inputs.Keys, inventory.Calibrations);
         store.Complete();
         TakeStacks(work, folder);
         NightProducts.ClearCurves(folder);
@@ -70,7 +72,13 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
             {
                 if (store.LoadCatalogue(band) is { } catalogue) renewed.SaveCatalogue(band, catalogue);
             }
-            result = await reduction.ReduceAsync(renewed, files.Root, Only(inventory, touched), interrupt).ConfigureAwait(false);
+
+            // The other bands of a camera are only looked at: for what it did in between.
+            var cameras = touched.Select(band => band.Camera).ToHashSet();
+            renewed.Root = files.Root;
+            foreach (var frames in inventory.Bands.Where(band => cameras.Contains(band.Band.Camera) && !touched.Contains(band.Band)).SelectMany(band => band.Frames.Concat(band.Others)).Chunk(1000))
+                renewed.Admit(new() { Frames = frames });
+            result = await reduction.ReduceAsync(renewed, files.Root, Only(inventory, touched), touched, interrupt).ConfigureAwait(false);
             if (result.Interrupted || result.StoreFailure is not null) return result;
             renewed.SetFinalInputs(touched.Select(band => (band, inputs[band])));
         }

@@ -26,11 +26,12 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         SpentMemory.Return();
         using var store = NightRun.OpenStore(settings, folder, clock);
         store.Source = new(files.Root, files.Recursive);
-        var result = await ReduceAsync(store, files.Root, inventory, interrupt).ConfigureAwait(false);
+        var result = await ReduceAsync(store, files.Root, inventory, null, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
         if (!result.Interrupted) result = await BorrowAsync(store, files.Root, result, interrupt).ConfigureAwait(false);
         if (!result.Interrupted)
         {
+            store.SettleCalibrations(inputs.Keys, inventory.Calibrations);
             store.SetFinalInputs(inputs.Select(band => (band.Key, band.Value)));
             store.Complete();
         }
@@ -42,8 +43,9 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     /// <param name="store">Where the rows go.</param>
     /// <param name="root">Folder that the names of files are relative to.</param>
     /// <param name="inventory">What the night holds.</param>
+    /// <param name="only">Bands to reduce; null for all that have frames.</param>
     /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
-    public async Task<NightResult> ReduceAsync(NightStore store, string root, NightInventory inventory, CancellationToken interrupt)
+    public async Task<NightResult> ReduceAsync(NightStore store, string root, NightInventory inventory, IReadOnlyList<BandKey>? only, CancellationToken interrupt)
     {
         store.Root = root;
         foreach (var frames in inventory.Bands.SelectMany(band => band.Frames.Concat(band.Others)).Chunk(1000)) store.Admit(new() { Frames = frames });
@@ -52,8 +54,8 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = [.. inventory.Rejected.Where(outcome => outcome.Frame.Fault != FrameFault.Mismatched)] });
 
         var run = new NightRun(settings, store, log, clock);
-        foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total - Aside(store, inventory, band));
-        var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
+        foreach (var band in store.Bands.Where(band => only?.Contains(band) != false && store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total - Aside(store, inventory, band));
+        var result = await run.RunAsync(null, only, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
         run.Trim();
         return result;
     }

@@ -47,16 +47,17 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
 
     /// <summary>Reduces what waits in the store.</summary>
     /// <param name="intake">Where more frames come from; null when all are there.</param>
+    /// <param name="only">Bands to reduce; null for all that are wanted.</param>
     /// <param name="listen">Gets the system before anything happens, to subscribe to what it publishes.</param>
     /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
-    public async Task<NightResult> RunAsync(IntakePlan? intake, Action<ActorSystem> listen, CancellationToken interrupt)
+    public async Task<NightResult> RunAsync(IntakePlan? intake, IReadOnlyList<BandKey>? only, Action<ActorSystem> listen, CancellationToken interrupt)
     {
         await using var system = new ActorSystem("night", clock, log);
         listen(system);
         var folder = store.Folder;
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, band, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
-        var waiting = store.Bands.Where(band => IsWanted(band) && store.Counts(band).Total > 0).ToArray();
+        var waiting = store.Bands.Where(band => IsWanted(band) && only?.Contains(band) != false && store.Counts(band).Total > 0).ToArray();
         var plan = new NightPlan(Plan, pool) 
         {
             FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue,

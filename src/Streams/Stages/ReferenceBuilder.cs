@@ -24,7 +24,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
     public async Task<ReferenceStack?> BuildAsync(IReadOnlyList<FrameDescriptor> frames, TimeProvider clock, CancellationToken token)
     {
         var good = await GoodFramesAsync(frames, clock, token).ConfigureAwait(false);
-        return await BuildAsync(good, frames.Count, clock, token).ConfigureAwait(false);
+        return await BuildAsync(good, frames.Count, prepare, clock, token).ConfigureAwait(false);
     }
 
     /// <summary>Looks at one more frame, while the night runs and its first good frames are gathered.</summary>
@@ -39,10 +39,13 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
     public bool HasEnough => gathered.Count >= options.Frames;
 
     /// <summary>Builds a first reference from the frames that were gathered.</summary>
+    /// <param name="settled">Gives calibrated frames, with the masters that the band stays with.</param>
+    /// <param name="clock">Clock of the stream.</param>
+    /// <param name="token">Stops the work.</param>
     /// <returns>The reference; null when none of them shows enough stars.</returns>
-    public Task<ReferenceStack?> BuildGatheredAsync(TimeProvider clock, CancellationToken token) => BuildAsync(gathered, lookedAt, clock, token);
+    public Task<ReferenceStack?> BuildGatheredAsync(Flow<FrameDescriptor, NightFrame> settled, TimeProvider clock, CancellationToken token) => BuildAsync(gathered, lookedAt, settled, clock, token);
 
-    async Task<ReferenceStack?> BuildAsync(List<Candidate> good, int looked, TimeProvider clock, CancellationToken token)
+    async Task<ReferenceStack?> BuildAsync(List<Candidate> good, int looked, Flow<FrameDescriptor, NightFrame> pixels, TimeProvider clock, CancellationToken token)
     {
         if (good.Count == 0) return null;
         var reference = Reference(good, looked);
@@ -54,7 +57,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
                 : PatternAlignment.Align(reference.Stars, candidate.Stars, reference.Frame.Width, reference.Frame.Height, options.Alignment);
             if (result.Transform is { } map) placed.Add((candidate.Frame, map));
         }
-        return await StackAsync(reference.Frame, placed, clock, token).ConfigureAwait(false);
+        return await StackAsync(reference.Frame, placed, pixels, clock, token).ConfigureAwait(false);
     }
 
     /// <summary>Looks at frames in an order that spreads over the night until enough of them are good.</summary>
@@ -93,12 +96,12 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
         return good.Where(candidate => candidate.Stars.Length >= enough).MinBy(candidate => (Math.Abs(candidate.Index - (frameCount / 2)), candidate.Index))!;
     }
 
-    async Task<ReferenceStack> StackAsync(FrameDescriptor reference, List<(FrameDescriptor Frame, PlaneTransform Map)> placed, TimeProvider clock, CancellationToken token)
+    async Task<ReferenceStack> StackAsync(FrameDescriptor reference, List<(FrameDescriptor Frame, PlaneTransform Map)> placed, Flow<FrameDescriptor, NightFrame> pixels, TimeProvider clock, CancellationToken token)
     {
         SpentMemory.Return();
         var stack = new FrameStack(reference.Width, reference.Height);
         var next = 0;
-        await Source.From(placed.Select(frame => frame.Frame)).Via(prepare).RunWith(
+        await Source.From(placed.Select(frame => frame.Frame)).Via(pixels).RunWith(
             Sink.ForEach<NightFrame>(frame =>
             {
                 var map = placed[next++].Map;

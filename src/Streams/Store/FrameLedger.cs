@@ -176,24 +176,6 @@ sealed partial class FrameLedger : IDisposable
         return new(counts.GetValueOrDefault(FrameState.Measured), counts.GetValueOrDefault(FrameState.Unaligned), counts.GetValueOrDefault(FrameState.Rejected), counts.GetValueOrDefault(FrameState.Waiting));
     }
 
-    /// <summary>The calibration frames of a camera, those of all its filters.</summary>
-    public IReadOnlyList<FrameDescriptor> Calibrations(string camera)
-    {
-        using var rows = database.Prepare("""
-            SELECT id, file, path, hdu, plane, filter, exposure_seconds, setup FROM calibrations WHERE camera = ? ORDER BY file, hdu, plane
-            """).Bind(1, camera);
-        var frames = new List<FrameDescriptor>();
-        while (rows.Step())
-        {
-            var setup = setups.Read(rows.Long(7));
-            frames.Add(new(
-                rows.Text(0), new(camera, rows.Text(5)), rows.Text(2), rows.Text(1), rows.Int(3), rows.Int(4), setup.Width, setup.Height,
-                setup.Facts with { ExposureSeconds = rows.DoubleOrNull(6) })
-            { Reading = setup.Reading });
-        }
-        return frames;
-    }
-
     public void Dispose()
     {
         setups.Dispose();

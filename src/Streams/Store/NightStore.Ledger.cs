@@ -142,6 +142,38 @@ public sealed partial class NightStore
         lock (gate) return ledger.Calibrations(camera);
     }
 
+    /// <summary>Settles a band on the calibration frames of its camera that there are now: until it is made anew it works with no others.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public IReadOnlyList<FrameDescriptor> SettleCalibrations(BandKey band)
+    {
+        lock (gate) return ledger.Settle(band);
+    }
+
+    /// <summary>Notes that bands were made with these calibration frames.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public void SettleCalibrations(IEnumerable<BandKey> bands, IReadOnlyList<FrameDescriptor> calibrations)
+    {
+        lock (gate)
+        {
+            database.InTransaction(() =>
+            {
+                foreach (var band in bands) ledger.Settle(band, calibrations.Where(frame => frame.Band.Camera == band.Camera).Select(frame => frame.File));
+            });
+        }
+    }
+
+    /// <summary>The calibration frames that a band has settled on; all of its camera before it has.</summary>
+    public IReadOnlyList<FrameDescriptor> SettledCalibrations(BandKey band)
+    {
+        lock (gate) return ledger.Settled(band);
+    }
+
+    /// <summary>Calibration frames that fit a band and came after it had settled on others: to make the night definitive takes them into account.</summary>
+    public IReadOnlyList<FrameDescriptor> LateCalibrations(BandKey band)
+    {
+        lock (gate) return ledger.Late(band);
+    }
+
     /// <summary>The bands of which anything is stored, in order.</summary>
     public IReadOnlyList<BandKey> Bands
     {

@@ -51,7 +51,7 @@ const status = (() => {
     set(card.background, short(band.background));
     set(card.airmass, short(band.airmass));
     set(card.file, band.file ? `Last: ${band.file}` : '');
-    set(card.trouble, [band.trouble, band.restarts ? `Started again ${band.restarts} times.` : '', band.late ? `${band.late} calibration frames came late; 'nocturne finalize' will use them.` : ''].filter(Boolean).join(' '));
+    set(card.trouble, [band.trouble, band.restarts ? `Started again ${band.restarts} times.` : '', band.late ? `${band.late} calibration frames came late; 'nocturne finalize' will make this band anew with them.` : ''].filter(Boolean).join(' '));
     tickCard(band);
   }
 
