@@ -155,6 +155,7 @@ sealed class BandActor : Actor, IDisposable
         if (begun.Catalogue is not { } catalogue) return await WithoutReferenceAsync(begun.Recipe, begun.Masters, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
+        if (night.IsLive) await SplitOffAsync(FrameShape.Of(begun.Sample), token).ConfigureAwait(false);
         var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform, checkpoint.LastAligned?.MidUtc);
         var recalled = await store.AskAsync<StoreActor.Recalled>(new StoreActor.Recall(Band, begun.Recipe.Sky), Patience, token).ConfigureAwait(false);
         await StreamAsync(begun.Recipe.Reduce(begun.Masters, catalogue, history, recalled.Sky), begun.Sample, tally, system, token).ConfigureAwait(false);

@@ -134,22 +134,25 @@ sealed partial class FrameLedger : IDisposable
     {
         BandKey[] others = [.. keys.Bands.Where(other => other.Camera == band.Camera && other != band)];
         if (others.Length == 0) return null;
-        using var last = database.Prepare("""
+        using var latest = database.Prepare("""
             SELECT mid_utc_day, mid_utc_fraction, setup FROM frames WHERE band = ? AND (mid_utc_day, mid_utc_fraction) < (?, ?) AND setup IS NOT NULL
             ORDER BY mid_utc_day DESC, mid_utc_fraction DESC, id DESC LIMIT ?
             """);
-        var since = Last(band, 1).Select(frame => frame.Mid).FirstOrDefault();
+        var own = Last(band, 1);
+        var since = own.Select(frame => frame.Mid).FirstOrDefault();
         var between = others.SelectMany(other => Last(other, LongestTurn + 1).Where(frame => frame.Mid > since).Select(frame => (frame.Mid, Band: other, frame.Setup))).ToArray();
-        if (between.Length == 0 || (since != default && between.Length <= LongestTurn)) return null;
-        var before = between.MaxBy(frame => (frame.Mid, frame.Band));
-        return SetupOf(before.Band, before.Setup);
+        if (between.Length == 0) return null;
+        var last = between.MaxBy(frame => (frame.Mid, frame.Band));
+        var before = SetupOf(last.Band, last.Setup);
+        var takesTurns = own.Count > 0 && between.Length <= LongestTurn && before.Filter != SetupOf(band, own[0].Setup).Filter;
+        return takesTurns ? null : before;
 
         List<(Mjd Mid, long Setup)> Last(BandKey of, int count)
         {
-            last.Bind(1, keys.OfOrNone(of)).Bind(2, (long)mid.Day).Bind(3, mid.Fraction).Bind(4, (long)count);
+            latest.Bind(1, keys.OfOrNone(of)).Bind(2, (long)mid.Day).Bind(3, mid.Fraction).Bind(4, (long)count);
             var frames = new List<(Mjd, long)>();
-            while (last.Step()) frames.Add((last.MjdOrNull(0)!.Value, last.Long(2)));
-            last.Reset();
+            while (latest.Step()) frames.Add((latest.MjdOrNull(0)!.Value, latest.Long(2)));
+            latest.Reset();
             return frames;
         }
     }

@@ -147,6 +147,16 @@ public sealed class LiveNightActorTests
     }
 
     [Fact]
+    public async Task Frames_that_were_set_aside_in_an_earlier_run_move_to_the_band_of_their_own_too()
+    {
+        using var scene = new LiveScene(22) { Change = (frame, facts) => frame >= 8 ? facts with { BinX = 2, BinY = 2 } : facts };
+        await scene.WatchAsync(scene.Store, files: ..28);
+        using (var night = scene.Store.Read()) Assert.Equal(12, night.Bands.Sum(band => night.Frames(band).Count(frame => frame.Fault == FrameFault.Mismatched)));
+        var result = await scene.WatchAsync(scene.Store, files: 28..);
+        Assert.Equal([("1:g", 8), ("1:g-bin2x2", 14), ("2:r", 8), ("2:r-bin2x2", 14)], result.Bands.Select(band => (band.Band.ToString(), band.Measured)));
+    }
+
+    [Fact]
     public async Task A_binning_that_persists_becomes_a_band_of_its_own_with_the_frames_that_were_set_aside_for_it()
     {
         const int before = 8, after = 8, binned = 14;

@@ -61,7 +61,11 @@ public sealed class LiveScene : IDisposable
     }
 
     /// <summary>Lets the files arrive, one in a batch, and waits for the end of the night.</summary>
-    public async Task<NightResult> WatchAsync(NightStore store, BandRecipe? recipe = null, Action<ActorSystem>? listen = null)
+    /// <param name="store">The night.</param>
+    /// <param name="recipe">How frames are reduced; null for <see cref="Recipe"/>.</param>
+    /// <param name="listen">Gets the actors' system.</param>
+    /// <param name="files">Files that arrive; null for all.</param>
+    public async Task<NightResult> WatchAsync(NightStore store, BandRecipe? recipe = null, Action<ActorSystem>? listen = null, Range? files = null)
     {
         await using var system = new ActorSystem("test");
         listen?.Invoke(system);
@@ -72,8 +76,8 @@ public sealed class LiveScene : IDisposable
         })));
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)));
         var plan = new NightPlan(band => new(band, _ => recipe, new MastersBuilder(1 << 24, minimumFrames: 2), TimeSpan.FromMilliseconds(5)), recipe.Pool) { FirstCatalogue = 3, ReadAgainAfter = TimeSpan.FromMilliseconds(100) };
-        var intake = new IntakePlan(new OneByOne(Files, Frames, Hold), new NightScanner((_, file, _) => Facts(file)), new ArrivalSorter(store, []), 1);
-        return await night.AskAsync<NightResult>(new NightActor.Watch(plan, [], intake), TimeSpan.FromMinutes(2));
+        var intake = new IntakePlan(new OneByOne(Files[files ?? ..], Frames, Hold), new NightScanner((_, file, _) => Facts(file)), new ArrivalSorter(store, []), 1);
+        return await night.AskAsync<NightResult>(new NightActor.Watch(plan, [.. store.Bands.Where(band => store.Counts(band).Total > 0)], intake), TimeSpan.FromMinutes(2));
     }
 
     public static BandRecipe Recipe() => new()

@@ -40,6 +40,7 @@ const status = (() => {
     const card = cards.get(band.name), missing = (band.unaligned || 0) + (band.notUsable || 0);
     set(card.sky, band.skyWords);
     card.sky.className = 'sky-word ' + band.sky;
+    card.sky.title = band.skyChange || '';
     set(card.measured, whole(band.measured));
     set(card.missing, whole(missing));
     card.missing.className = missing ? 'some' : '';
