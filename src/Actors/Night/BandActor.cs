@@ -1,7 +1,7 @@
-using Nocturne.Core.Catalogs;
 using Nocturne.Streams;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
+using Nocturne.Streams.Store;
 
 namespace Nocturne.Actors.Night;
 
@@ -27,10 +27,10 @@ sealed class BandActor : Actor, IDisposable
     readonly IActorRef store;
     readonly IActorRef owner;
     readonly BandGauge gauge;
-    readonly SemaphoreSlim preparation;
     readonly CatalogueTurns turns;
     readonly Bell bell = new();
     readonly WaitingFrames frames;
+    readonly BandBeginning beginning;
     readonly CancellationTokenSource abort = new();
     IReadOnlyList<string>? calibrationFiles;
     BandTally? tally;
@@ -39,8 +39,9 @@ sealed class BandActor : Actor, IDisposable
 
     public BandActor(NightPlan night, BandPlan plan, IActorRef store, IActorRef owner, BandGauge gauge, SemaphoreSlim preparation, CatalogueTurns turns)
     {
-        (this.night, this.plan, this.store, this.owner, this.gauge, this.preparation, this.turns) = (night, plan, store, owner, gauge, preparation, turns);
+        (this.night, this.plan, this.store, this.owner, this.gauge, this.turns) = (night, plan, store, owner, gauge, turns);
         frames = new(plan.Band, store, bell);
+        beginning = new(night, plan, store, frames, gauge, preparation, turns);
         Receive<Begin>(begin => _ = ReduceAsync(Context.System, abort.Token).PipeTo(Self, success: summary => new Finished(summary), failure: cause => new Failed(cause)));
         Receive<FramesWaiting>(message => OnFramesWaiting(message.Admitted));
         Receive<Close>(_ => frames.Close());
@@ -145,81 +146,28 @@ sealed class BandActor : Actor, IDisposable
         var tally = new BandTally(Band, checkpoint.Counts, checkpoint.Admitted);
         Volatile.Write(ref this.tally, tally);
         gauge.Begin(checkpoint.Counts, checkpoint.Catalogue?.Sources.Count ?? 0);
-        await AppendAsync([.. checkpoint.Failed.Select(SetAside)], tally, system, token).ConfigureAwait(false);
-        if (await FirstAsync(token).ConfigureAwait(false) is not { } first) return tally.Summary(checkpoint.Catalogue?.Sources.Count ?? 0);
-
-        var sample = checkpoint.Reference ?? first;
-        var recipe = plan.Recipe(sample);
-        var known = new KnownBackgrounds();
-        var (masters, catalogue) = await PrepareAsync(recipe, known, sample, checkpoint, system, token).ConfigureAwait(false);
+        await AppendAsync([.. checkpoint.Failed.Select(SetAside)], null, tally, system, token).ConfigureAwait(false);
+        if (await beginning.MakeAsync(checkpoint, system.Clock, token).ConfigureAwait(false) is not { } begun) return tally.Summary(checkpoint.Catalogue?.Sources.Count ?? 0);
+        calibrationFiles = begun.CalibrationFiles;
+        if (night.IsLive) gauge.HasSettled(begun.Sample, (await store.AskAsync<StoreActor.Calibrations>(new StoreActor.FindLate(Band), Patience, token).ConfigureAwait(false)).Frames);
         SpentMemory.Return();
         turns.Over(Band);
         await turns.AllAsync(token).ConfigureAwait(false);
-        if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, known, tally, system, token).ConfigureAwait(false);
+        if (begun.Catalogue is not { } catalogue) return await WithoutReferenceAsync(begun, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);
+        if (night.IsLive) await SplitOffAsync(FrameShape.Of(begun.Sample), token).ConfigureAwait(false);
         var history = new PlaneTransformHistory(checkpoint.LastAligned?.Transform, checkpoint.LastAligned?.MidUtc);
-        var recalled = await store.AskAsync<StoreActor.Recalled>(new StoreActor.Recall(Band, recipe.Sky), Patience, token).ConfigureAwait(false);
-        await StreamAsync(recipe.Reduce(masters, known, catalogue, history, recalled.Sky), sample, tally, system, token).ConfigureAwait(false);
+        var recalled = await store.AskAsync<StoreActor.Recalled>(new StoreActor.Recall(Band, begun.Recipe.Sky), Patience, token).ConfigureAwait(false);
+        await StreamAsync(begun.Recipe.Reduce(begun.Masters, begun.Backgrounds, catalogue, history, recalled.Sky), begun.Sample, tally, system, token).ConfigureAwait(false);
         return tally.Summary(catalogue.Sources.Count);
     }
 
-    /// <summary>The first frame that waits; null when none will come.</summary>
-    async Task<FrameDescriptor?> FirstAsync(CancellationToken token)
-    {
-        await foreach (var frame in frames.LookAsync(token).ConfigureAwait(false)) return frame;
-        return null;
-    }
-
-    /// <summary>Master frames and catalogue. Bands take turns, when the whole night is there in the order of the bands, for this is what takes the most memory; it is given back before the stream begins.</summary>
-    async Task<(BandMasters Masters, SourceCatalogue? Catalogue)> PrepareAsync(BandRecipe recipe, KnownBackgrounds known, FrameDescriptor sample, StoreActor.Checkpoint checkpoint, ActorSystem system, CancellationToken token)
-    {
-        var calibration = new CalibrationMatching(checkpoint.Calibrations).Complete([sample]);
-        gauge.Calibrates(calibration);
-        calibrationFiles = plan.Masters.FilesOf(calibration);
-        if (checkpoint.Catalogue is null) await turns.BeforeAsync(Band, token).ConfigureAwait(false);
-        await preparation.WaitAsync(token).ConfigureAwait(false);
-        BandMasters masters;
-        try
-        {
-            masters = await Task.Run(() => plan.Masters.Build(calibration), token).ConfigureAwait(false);
-            if (checkpoint.Catalogue is not null) return (masters, checkpoint.Catalogue);
-            if (!night.IsLive) return (masters, await BuildCatalogueAsync(recipe, masters, known, system, token).ConfigureAwait(false));
-        }
-        finally
-        {
-            preparation.Release();
-        }
-
-        // Hours may pass until there are enough good frames: nobody else is to wait for them.
-        return (masters, await BuildFirstCatalogueAsync(recipe, masters, known, system, token).ConfigureAwait(false));
-    }
-
-    async Task<SourceCatalogue?> BuildCatalogueAsync(BandRecipe recipe, BandMasters masters, KnownBackgrounds known, ActorSystem system, CancellationToken token)
-    {
-        var all = await frames.AllAsync(token).ConfigureAwait(false);
-        return await SaveAsync(await new ReferenceBuilder(recipe.Prepare(masters, known, again: true), recipe.Reference).BuildAsync(all, system.Clock, token).ConfigureAwait(false), token).ConfigureAwait(false);
-    }
-
-    async Task<SourceCatalogue?> BuildFirstCatalogueAsync(BandRecipe recipe, BandMasters masters, KnownBackgrounds known, ActorSystem system, CancellationToken token)
-    {
-        gauge.Is(BandActivity.Collecting);
-        var builder = new ReferenceBuilder(recipe.Prepare(masters, known, again: true), recipe.Reference with { Frames = night.FirstCatalogue!.Value });
-        return await SaveAsync(await builder.BuildFirstAsync(frames.LookAsync(token), system.Clock, token).ConfigureAwait(false), token).ConfigureAwait(false);
-    }
-
-    async Task<SourceCatalogue?> SaveAsync(ReferenceStack? reference, CancellationToken token)
-    {
-        if (reference is null) return null;
-        var saved = await store.AskAsync<StoreActor.Referenced>(new StoreActor.SaveReference(Band, reference, InOrder: !night.IsLive), Patience, token).ConfigureAwait(false);
-        return saved.Catalogue;
-    }
-
     /// <summary>No frame shows enough stars: every frame gets its row all the same, with the reason.</summary>
-    async Task<BandSummary> WithoutReferenceAsync(BandRecipe recipe, BandMasters masters, KnownBackgrounds known, BandTally tally, ActorSystem system, CancellationToken token)
+    async Task<BandSummary> WithoutReferenceAsync(BandBeginning.Begun begun, BandTally tally, ActorSystem system, CancellationToken token)
     {
-        var finding = recipe.Reference;
-        var unplaced = recipe.Prepare(masters, known, again: false).Select(frame => frame.IsUsable
+        var finding = begun.Recipe.Reference;
+        var unplaced = begun.Recipe.Prepare(begun.Masters, begun.Backgrounds, again: false).Select(frame => frame.IsUsable
             ? frame.Refused(FrameState.Unaligned, FrameFault.TooFewStars, $"{frame.Descriptor.File}: fewer than {finding.Alignment.MinimumStars} stars above {finding.Finding.Sigmas} sigma.")
             : frame).Via(Stages.LightCurve());
         await StreamAsync(unplaced, null, tally, system, token).ConfigureAwait(false);
@@ -230,26 +178,24 @@ sealed class BandActor : Actor, IDisposable
     async Task StreamAsync(Flow<FrameDescriptor, FrameOutcome> reduce, FrameDescriptor? sample, BandTally tally, ActorSystem system, CancellationToken token)
     {
         var stream = Source.From(frames.TakeAsync)
-            .SelectAsync(1, (frame, cancel) => ThatFitsAsync(frame, sample, tally, system, cancel))
-            .SelectMany(frame => frame)
+            .SelectAsync(1, (frame, cancel) => LaidAsync(frame, sample, cancel))
             .Via(reduce)
             .GroupedWithin(LargestCommit, plan.CommitEvery, gathered => gathered >= frames.UnderWay)
-            .RunWith(Sink.ForEachAsync<IReadOnlyList<FrameOutcome>>(1, (outcomes, cancel) => AppendAsync(outcomes, tally, system, cancel)), system.Clock, token);
+            .RunWith(Sink.ForEachAsync<IReadOnlyList<FrameOutcome>>(1, (outcomes, cancel) => AppendAsync(outcomes, sample, tally, system, cancel)), system.Clock, token);
         Volatile.Write(ref run, stream);
         if (draining) stream.Drain();
         await stream.Completion.ConfigureAwait(false);
     }
 
-    /// <summary>The frame, when it has the size and binning of the reference; a row with the reason and nothing when it has not.</summary>
-    async Task<FrameDescriptor[]> ThatFitsAsync(FrameDescriptor frame, FrameDescriptor? sample, BandTally tally, ActorSystem system, CancellationToken token)
+    /// <summary>The frame on the window of the reference; one that cannot be laid on it only tells what the camera did.</summary>
+    async Task<FrameDescriptor> LaidAsync(FrameDescriptor frame, FrameDescriptor? sample, CancellationToken token)
     {
-        if (sample is null) return [frame];
-        if (FrameShape.Of(frame) == FrameShape.Of(sample)) return [await store.AskAsync<FrameDescriptor>(new StoreActor.LookBack(frame), Patience, token).ConfigureAwait(false)];
-        await AppendAsync([NightScanner.Mismatched(frame, FrameShape.Of(sample))], tally, system, token).ConfigureAwait(false);
-        return [];
+        if (sample is null) return frame;
+        var laid = frame.LaidOn(sample) ?? frame with { Unlike = FrameShape.Of(sample) };
+        return await store.AskAsync<FrameDescriptor>(new StoreActor.LookBack(laid), Patience, token).ConfigureAwait(false);
     }
 
-    async Task AppendAsync(IReadOnlyList<FrameOutcome> outcomes, BandTally tally, ActorSystem system, CancellationToken token)
+    async Task AppendAsync(IReadOnlyList<FrameOutcome> outcomes, FrameDescriptor? sample, BandTally tally, ActorSystem system, CancellationToken token)
     {
         var final = night.IsLive ? [.. outcomes.Where(outcome => outcome.Frame.Fault != FrameFault.Unreadable || !frames.SetAside(outcome.Frame.Id))] : outcomes;
         if (final.Count == 0) return;
@@ -261,6 +207,14 @@ sealed class BandActor : Actor, IDisposable
         gauge.Add(final, counts, stored.LatencySeconds);
         system.EventStream.Publish(new FramesStored(final));
         system.EventStream.Publish(new BandProgress(Band, counts.Done, counts.Total));
+        if (night.IsLive && sample is not null && final.Any(outcome => outcome.Frame.Fault == FrameFault.Mismatched)) await SplitOffAsync(FrameShape.Of(sample), token).ConfigureAwait(false);
+    }
+
+    /// <summary>A setup that persists becomes a band of its own, with the frames that were set aside for it.</summary>
+    async Task SplitOffAsync(FrameShape shape, CancellationToken token)
+    {
+        var moved = await store.AskAsync<AdmissionResult>(new StoreActor.SplitOff(Band, shape, night.SplitShapesFrom), Patience, token).ConfigureAwait(false);
+        if (moved.Admitted.Count > 0) owner.Tell(new NightActor.Arrived(moved.Admitted, []), Self);
     }
 
     static FrameOutcome SetAside((FrameDescriptor Frame, int Tries, string Reason) failed) => new(

@@ -1,4 +1,5 @@
 using Nocturne.Core.Astrometry;
+using Nocturne.Core.Instruments;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 
@@ -13,6 +14,8 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
     readonly Lock gate = new();
     readonly Queue<(long At, int Frames)> recent = [];
     readonly Dictionary<Stage, double> stages = [];
+    readonly HashSet<(string File, int Hdu, int Plane)> late = [];
+    FrameDescriptor? settled;
     BandStatus status = new() { Band = band };
 
     /// <summary>Frames that wait while the band measures; none while it does not.</summary>
@@ -31,9 +34,28 @@ sealed class BandGauge(BandKey band, TimeProvider clock)
     public void Begin(BandCounts counts, int sources) => Change(status => status with { Counts = counts, Sources = sources });
 
     public void Calibrates(BandFrames calibration) =>
-        Change(status => status with { Calibration = (calibration.Biases.Count, calibration.Darks.Count, calibration.Flats.Count), LateCalibrations = 0 });
+        Change(status => status with { Calibration = (calibration.Biases.Count, calibration.Darks.Count, calibration.Flats.Count) });
 
-    public void CalibrationsCameLate(int frames) => Change(status => status with { LateCalibrations = status.LateCalibrations + frames });
+    /// <summary>The band stays with its masters from now on.</summary>
+    /// <param name="sample">A frame of the band.</param>
+    /// <param name="late">Calibration frames that had come too late already.</param>
+    public void HasSettled(FrameDescriptor sample, IReadOnlyList<FrameDescriptor> late)
+    {
+        lock (gate) settled = sample;
+        CalibrationsCame(late);
+    }
+
+    /// <summary>More calibration frames are there: those that fit the band came late, once it has settled.</summary>
+    public void CalibrationsCame(IReadOnlyList<FrameDescriptor> frames)
+    {
+        lock (gate)
+        {
+            if (settled is null || frames.Count == 0) return;
+            var matching = new CalibrationMatching(frames);
+            late.UnionWith(new[] { FrameKind.Bias, FrameKind.Dark, FrameKind.Flat }.SelectMany(kind => matching.For(settled, kind)).Select(frame => (frame.File, frame.Hdu, frame.Plane)));
+            status = status with { LateCalibrations = late.Count };
+        }
+    }
 
     public void Counts(BandCounts counts) => Change(status => status with { Counts = counts });
 

@@ -47,6 +47,6 @@ public sealed record BandStatus
     /// <summary>Calibration frames in use: biases, darks, flats.</summary>
     public (int Biases, int Darks, int Flats) Calibration { get; init; }
 
-    /// <summary>Calibration frames that came after the masters were built; 'nocturne finalize' will use them.</summary>
+    /// <summary>Calibration frames that fit the band and came after its masters were built: 'nocturne finalize' will make the band anew with them.</summary>
     public int LateCalibrations { get; init; }
 }

@@ -1,4 +1,3 @@
-using Nocturne.Core.Instruments;
 using Nocturne.Streams.Night;
 
 namespace Nocturne.Actors.Night;
@@ -157,11 +156,7 @@ public sealed class NightActor : Actor, IDisposable
             }
             actor.Tell(new BandActor.FramesWaiting(admitted), Self);
         }
-        foreach (var (band, gauge) in gauges)
-        {
-            var late = message.Calibrations.Count(frame => frame.Band.Camera == band.Camera && (frame.Facts.Kind != FrameKind.Flat || frame.Band.Filter == band.Filter));
-            if (late > 0) gauge.CalibrationsCameLate(late);
-        }
+        foreach (var gauge in gauges.Values) gauge.CalibrationsCame(message.Calibrations);
     }
 
     void CloseIntake()

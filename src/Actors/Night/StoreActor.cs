@@ -21,7 +21,9 @@ public sealed class StoreActor : Actor
         this.saveStack = saveStack;
         Receive<Load>(message => Answer(() => CheckpointOf(message.Band)));
         Receive<Next>(message => Answer(() => new Frames(store.Waiting(message.Band, message.After, message.Count))));
-        Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band))));
+        Receive<All>(message => Answer(() => new Frames(store.AllWaiting(message.Band, message.Shape))));
+        Receive<CountShapes>(message => Answer(() => new ShapeCounts(store.Shapes(message.Band))));
+        Receive<SplitOff>(message => Answer(() => new AdmissionResult(store.SplitOff(message.Band, message.Reference, message.From), [])));
         Receive<Append>(message => Answer(() =>
         {
             var latency = store.Append(message.Outcomes, message.Calibration);
@@ -35,9 +37,11 @@ public sealed class StoreActor : Actor
         Receive<Recall>(message => Answer(() =>
         {
             using var night = store.Read();
-            return new Recalled(SkyStage.Recall(night.Frames(message.Band), store.Changed, message.Options));
+            return new Recalled(SkyStage.Recall(night.Frames(message.Band), store.Setups(message.Band), message.Options));
         }));
         Receive<LookBack>(message => Answer(() => store.WithSetupBefore(message.Frame)));
+        Receive<Settle>(message => Answer(() => new Calibrations(store.SettleCalibrations(message.Band))));
+        Receive<FindLate>(message => Answer(() => new Calibrations(store.LateCalibrations(message.Band))));
         Receive<CountTry>(message => Answer(() =>
         {
             store.CountTry(message.Band, message.Frame, message.Reason);
@@ -60,7 +64,7 @@ public sealed class StoreActor : Actor
     /// <param name="Counts">Its frames by state.</param>
     /// <param name="Admitted">Frames that had begun to wait when they were counted.</param>
     /// <param name="LastAligned">The last aligned frame; null before the first.</param>
-    /// <param name="Calibrations">The calibration frames of its camera.</param>
+    /// <param name="Calibrations">The calibration frames of its camera: those that it has settled on, when it has a catalogue.</param>
     /// <param name="Failed">Frames that made the stream fail too often.</param>
     public sealed record Checkpoint(
         SourceCatalogue? Catalogue,
@@ -78,7 +82,21 @@ public sealed class StoreActor : Actor
     public sealed record Next(BandKey Band, FrameKey? After, int Count);
 
     /// <summary>Asks for all <see cref="Frames"/> of a band that wait.</summary>
-    public sealed record All(BandKey Band);
+    /// <param name="Band">The band.</param>
+    /// <param name="Shape">Only those of a shape; null for all.</param>
+    public sealed record All(BandKey Band, FrameShape? Shape = null);
+
+    /// <summary>Asks for the <see cref="ShapeCounts"/> of a band.</summary>
+    public sealed record CountShapes(BandKey Band);
+
+    /// <summary>The shapes of a band's frames, with how many have them.</summary>
+    public sealed record ShapeCounts(IReadOnlyDictionary<FrameShape, int> Frames);
+
+    /// <summary>Asks to make bands of their own of frames that were set aside for their shape, when there are enough of them; answered by <see cref="AdmissionResult"/>.</summary>
+    /// <param name="Band">The band.</param>
+    /// <param name="Reference">Its shape.</param>
+    /// <param name="From">Frames that are enough.</param>
+    public sealed record SplitOff(BandKey Band, FrameShape Reference, int From);
 
     /// <summary>Frames that wait, in the order of the night.</summary>
     public sealed record Frames(IReadOnlyList<FrameDescriptor> Waiting);
@@ -106,6 +124,15 @@ public sealed class StoreActor : Actor
     /// <summary>Asks what the camera of a frame read just before; answered by the <see cref="FrameDescriptor"/> with the answer in it.</summary>
     public sealed record LookBack(FrameDescriptor Frame);
 
+    /// <summary>Asks to settle a band on the <see cref="Calibrations"/> that there are now.</summary>
+    public sealed record Settle(BandKey Band);
+
+    /// <summary>Asks for the <see cref="Calibrations"/> that came after a band had settled on others.</summary>
+    public sealed record FindLate(BandKey Band);
+
+    /// <summary>Calibration frames.</summary>
+    public sealed record Calibrations(IReadOnlyList<FrameDescriptor> Frames);
+
     /// <summary>Asks to note that a frame made its stream fail; answered by <see cref="Stored"/>.</summary>
     public sealed record CountTry(BandKey Band, string Frame, string Reason);
 
@@ -130,7 +157,7 @@ public sealed class StoreActor : Actor
             store.Counts(band),
             store.Admitted(band),
             night.LastAligned(band),
-            store.Calibrations(band.Camera),
+            catalogue is null ? store.Calibrations(band.Camera) : store.SettledCalibrations(band),
             store.Failed(band, BandActor.MostTries));
     }
 

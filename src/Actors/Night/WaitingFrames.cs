@@ -85,9 +85,9 @@ sealed class WaitingFrames(BandKey band, IActorRef store, Bell bell)
         bell.Ring();
     }
 
-    /// <summary>All frames that wait now, read from the store as they are asked for.</summary>
-    public async Task<IReadOnlyList<FrameDescriptor>> AllAsync(CancellationToken token) =>
-        (await store.AskAsync<StoreActor.Frames>(new StoreActor.All(band), Timeout.InfiniteTimeSpan, token).ConfigureAwait(false)).Waiting;
+    /// <summary>All frames of a shape that wait now, read from the store as they are asked for.</summary>
+    public async Task<IReadOnlyList<FrameDescriptor>> AllAsync(FrameShape shape, CancellationToken token) =>
+        (await store.AskAsync<StoreActor.Frames>(new StoreActor.All(band, shape), Timeout.InfiniteTimeSpan, token).ConfigureAwait(false)).Waiting;
 
     /// <summary>All frames, each once until it is released. Ends when the queue is closed and empty.</summary>
     public async IAsyncEnumerable<FrameDescriptor> TakeAsync([EnumeratorCancellation] CancellationToken token)

@@ -53,8 +53,8 @@ public sealed record NightSurvey(IReadOnlyList<BandSurvey> Bands)
 
     static IEnumerable<string> Remarks(BandSurvey survey, IReadOnlyList<SurveyedFrame> frames)
     {
-        if (survey.Binnings.Count > 1) yield return $"Binnings are mixed ({List(survey.Binnings)}); frames unlike the reference are not measured.";
-        if (survey.Sizes.Count > 1) yield return $"Frame sizes are mixed ({List(survey.Sizes)}); frames unlike the reference are not measured.";
+        if (survey.Binnings.Count > 1) yield return $"Binnings are mixed ({List(survey.Binnings)}); ten or more frames of another make a band of their own, fewer are left out.";
+        if (survey.Sizes.Count > 1) yield return $"Frame sizes are mixed ({List(survey.Sizes)}); windows of the chip are laid on the usual one where headers say where they lie, other frames are taken like those of another binning.";
         if (survey.Exposures.Count > 1 && survey.Kind == FrameKind.Science) yield return $"Exposure times are mixed ({List(survey.Exposures)}).";
         if (survey.Gaps.Count > 0)
         {

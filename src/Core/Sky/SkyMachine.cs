@@ -6,8 +6,8 @@ namespace Nocturne.Core.Sky;
 /// <summary>Judges the sky of one camera, frame by frame: a state machine that is entered and left without a person.</summary>
 /// <remarks>
 /// A pure function of the frames in the order of time. Clear sky, best seeing and darkest sky are envelopes that a better frame sets at once and that
-/// otherwise creep towards the present over <see cref="SkyOptions.MemorySeconds"/>. A flip and a change of filter, window or binning are told at once; other states
-/// must be borne out by several frames in a row.
+/// otherwise creep towards the present over <see cref="SkyOptions.MemorySeconds"/>. A flip is told at once, and so is each change of filter, window or binning, there and back;
+/// other states must be borne out by several frames in a row.
 /// </remarks>
 public static class SkyMachine
 {
@@ -23,6 +23,10 @@ public static class SkyMachine
         ArgumentNullException.ThrowIfNull(options);
         if (memory.Time is { } last && frame.Time <= last) return (memory, null);
 
+        if (Changed(frame.PreviousSetup ?? memory.Setup, frame.Setup) is { } changed)
+            return (Remember(memory, frame, options) with { State = changed.State, Candidate = SkyState.Unknown, CandidateFrames = 0 }, new(memory.State, changed.State, changed.Sentence));
+        if (!frame.IsMeasured) return (Remember(memory, frame, options), null);
+
         var (state, sentence) = Condition(memory, frame, options);
         var next = Remember(memory, frame, options);
         if (state == memory.State) return (next with { Candidate = SkyState.Unknown, CandidateFrames = 0 }, null);
@@ -35,7 +39,6 @@ public static class SkyMachine
     /// <summary>The state that a frame speaks for, taken alone.</summary>
     static (SkyState State, string Sentence) Condition(SkyMemory memory, SkyObservation frame, SkyOptions options)
     {
-        if (Changed(frame.PreviousSetup ?? memory.Setup, frame.Setup) is { } changed) return changed;
         if (frame.Placement == PlacementKind.None)
         {
             return frame.ShowsOtherStars
@@ -65,18 +68,18 @@ public static class SkyMachine
         return null;
     }
 
-    static (SkyState, string)? Changed(CameraSetup? before, CameraSetup? now)
+    static (SkyState State, string Sentence)? Changed(CameraSetup? before, CameraSetup? now)
     {
-        if (before is null || now is null || before == now) return null;
+        if (before is null || now is null) return null;
         if (before.Filter != now.Filter) return (SkyState.FilterChanged, $"The filter changed from {before.Filter} to {now.Filter}.");
-        var sentence = $"The camera went from {before} to {now}.";
-        return (before.BinX != now.BinX || before.BinY != now.BinY ? SkyState.BinningChanged : SkyState.WindowChanged, sentence);
+        if (!before.HasBinningOf(now)) return (SkyState.BinningChanged, $"The camera went from {before} to {now}.");
+        return before.HasWindowOf(now) ? null : (SkyState.WindowChanged, $"The camera went from {before} to {now}.");
     }
 
     static int Needed(SkyState from, SkyState to, SkyOptions options) => to switch
     {
         _ when from == SkyState.Unknown => 1,
-        SkyState.Flipped or SkyState.FilterChanged or SkyState.WindowChanged or SkyState.BinningChanged => 1,
+        SkyState.Flipped => 1,
         SkyState.Tracking => options.FramesToRecover,
         _ => options.FramesToWorsen,
     };
@@ -86,8 +89,11 @@ public static class SkyMachine
 
     static SkyMemory Remember(SkyMemory memory, SkyObservation frame, SkyOptions options)
     {
+        if (!frame.IsMeasured) return memory with { Time = frame.Time, Setup = frame.Setup ?? memory.Setup };
         var creep = memory.Time is { } last ? 1 - Math.Exp(-frame.Time.SecondsSince(last) / options.MemorySeconds) : 1;
-        var changed = Changed(memory.Setup, frame.Setup) is not null;
+
+        // Another window shows the same stars with the same light.
+        var changed = Changed(memory.MeasuredSetup, frame.Setup) is (SkyState.FilterChanged or SkyState.BinningChanged, _);
         var placed = frame.Placement != PlacementKind.None;
         return memory with
         {
@@ -98,6 +104,7 @@ public static class SkyMachine
             UsualSaturated = Envelope(changed ? null : memory.UsualSaturated, placed ? frame.SaturatedStars : null, creep, highest: false),
             Rotation = frame.Rotation ?? memory.Rotation,
             Setup = frame.Setup ?? memory.Setup,
+            MeasuredSetup = frame.Setup ?? memory.MeasuredSetup,
         };
     }
 

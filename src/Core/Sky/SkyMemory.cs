@@ -33,5 +33,9 @@ public sealed record SkyMemory
     /// <summary>Turn of the last placed frame [radians].</summary>
     public double? Rotation { get; init; }
 
+    /// <summary>What the camera read last.</summary>
     public CameraSetup? Setup { get; init; }
+
+    /// <summary>What it read when a frame was measured last.</summary>
+    public CameraSetup? MeasuredSetup { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record SkyObservation
     /// <summary>Middle of the exposure, UTC.</summary>
     public required Mjd Time { get; init; }
 
+    /// <summary>False for a frame that was set aside because its camera was set up otherwise: it tells only that.</summary>
+    public bool IsMeasured { get; init; } = true;
+
     /// <summary>How the frame was placed on the reference.</summary>
     public PlacementKind Placement { get; init; }
 

@@ -122,13 +122,19 @@ sealed class PointProvenance
         {
             using var file = FitsFile.Open(Path.Combine(root, frame.File));
             var image = ((FitsImageHdu)file.Hdus[history.Hdu]).ReadImage(frame.Plane);
-            return StampWindow.Around(x, y).Cut(image.View);
+            var (column, row) = Offset();
+            return StampWindow.Around(x + column, y + row).Cut(image.View);
         }
         catch (Exception fault) when (fault is FitsException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>Where the window of the band begins in the frame, which may have another.</summary>
+    (int Column, int Row) Offset() =>
+        history.Setup is { } own && night.LoadCatalogue(frame.Band) is { } catalogue && night.History(frame.Band, catalogue.ReferenceFrame)?.Setup is { } band
+            ? FrameShape.Of(band).OffsetFrom(FrameShape.Of(own)) ?? default : default;
 
     static void WritePicture(float[] pixels, TextWriter output)
     {

@@ -40,6 +40,9 @@ sealed class LiveBand(int index, BandKey key, string photometer, double seconds)
     /// <summary>The last frame by time.</summary>
     public FrameRecord? Last { get; private set; }
 
+    /// <summary>What was seen when the state of its sky changed last, in a sentence; null when it never did.</summary>
+    public string? SkyChange { get; set; }
+
     /// <summary>When it became durable, by the clock of the program.</summary>
     public long? LastAt { get; set; }
 

@@ -69,6 +69,7 @@ sealed class LiveMessageWriter(IReadOnlyList<LiveBand> bands, NightStatus? statu
         var sky = band.Last is { } frame ? SkyView.Of(frame) : SkyView.Unknown;
         json.WriteString("sky", sky.State);
         json.WriteString("skyWords", sky.Words);
+        json.WriteString("skyChange", band.SkyChange);
         WriteLast(json, band);
         WriteStatus(json, status?.Bands.FirstOrDefault(other => other.Band == band.Key));
         if (band.Rebuilt > seen) WriteCurve(json, band);

@@ -46,6 +46,7 @@ sealed class LiveNight(TimeProvider clock, string photometer, double hours, doub
             }
             var band = BandOf(outcome.Frame.Band);
             band.LastAt = clock.GetTimestamp();
+            band.SkyChange = outcome.SkyTransition?.Sentence ?? band.SkyChange;
             if (band.Add(outcome.Frame, outcome.Measurements, version) is { } frame) Tell(frame);
         }
     });

@@ -24,7 +24,7 @@ static class StoredBands
                 notMeasured.AddRange(night.Frames(key).Select(frame => LiveFrame.OfNoBand(0, frame)));
                 continue;
             }
-            var band = new LiveBand(bands.Count, key, photometer, 3600 * hours) { Catalogue = night.LoadCatalogue(key) };
+            var band = new LiveBand(bands.Count, key, photometer, 3600 * hours) { Catalogue = night.LoadCatalogue(key), SkyChange = night.SkyTransitions(key).LastOrDefault().Change?.Sentence };
             var ofBand = curves.Where(curve => curve.Band == key && curve.Photometer == photometer).Take(LiveBand.MostSources).ToList();
             notMeasured.AddRange(Fill(band, night, ofBand));
             bands.Add(band);

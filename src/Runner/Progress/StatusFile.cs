@@ -27,6 +27,7 @@ sealed partial class StatusFile(string path, ILogger log)
             status.PoolWaiting,
             status.Simultaneous,
             status.Trouble,
+            LateCalibrations = Progress.LateCalibrations.Sentence(status.Bands.Select(band => (band.Band, band.LateCalibrations))),
             Bands = status.Bands.Select(band => new
             {
                 Band = band.Band.ToString(),

@@ -14,6 +14,7 @@ static class StatusLine
         List<string> parts = [status.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture), .. bands];
         if (status.Simultaneous > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{status.Simultaneous:N0} in several bands at once"));
         if (status.FilesPending > 0) parts.Add($"{status.FilesPending} files not whole");
+        if (LateCalibrations.Sentence(status.Bands.Select(band => (band.Band, band.LateCalibrations))) is { } late) parts.Add(late);
         if (status.Trouble is not null) parts.Add(status.Trouble);
         parts.AddRange(status.Bands.Select(band => band.Trouble).OfType<string>().Take(1));
         return string.Join(" | ", parts);

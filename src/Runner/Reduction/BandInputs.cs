@@ -6,33 +6,36 @@ using Nocturne.Streams.Night;
 
 namespace Nocturne.Runner.Reduction;
 
-/// <summary>A digest of all that a band's rows are made from. As long as it stays the same, so do the rows.</summary>
+/// <summary>A digest of all that a band's rows are made from: of its frames, and behind a colon of its calibration frames. As long as it stays the same, so do the rows.</summary>
 static class BandInputs
 {
     /// <summary>The digest of each band of a night.</summary>
     public static SortedDictionary<BandKey, string> Digests(NightInventory inventory, NocturneSettings settings)
     {
-        var texts = new SortedDictionary<BandKey, IncrementalHash>();
-        foreach (var band in inventory.Bands)
-        {
-            Add(band.Band, string.Create(CultureInfo.InvariantCulture, $"{ProgramVersion.Text}\n{SettingsDigest.Of(settings)}\n"));
-            foreach (var (kind, frames) in new[] { ("frame", band.Frames), ("bias", band.Biases), ("dark", band.Darks), ("flat", band.Flats) })
-                foreach (var frame in frames) Add(band.Band, Line(kind, frame));
-        }
-        foreach (var (frame, _) in inventory.Rejected.OrderBy(outcome => outcome.Frame.Id, StringComparer.Ordinal)) Add(frame.Band, $"rejected {frame.Id} {frame.Fault} {frame.Reason}\n");
-
+        var common = string.Create(CultureInfo.InvariantCulture, $"{ProgramVersion.Text}\n{SettingsDigest.Of(settings)}\n");
+        var rejected = inventory.Rejected.OrderBy(outcome => outcome.Frame.Id, StringComparer.Ordinal).ToLookup(outcome => outcome.Frame.Band, outcome => $"rejected {outcome.Frame.Id} {outcome.Frame.Fault} {outcome.Frame.Reason}\n");
+        var bands = inventory.Bands.ToDictionary(band => band.Band);
         var digests = new SortedDictionary<BandKey, string>();
-        foreach (var (band, hash) in texts)
+        foreach (var band in bands.Keys.Concat(rejected.Select(lines => lines.Key)).Distinct())
         {
-            using (hash) digests[band] = Convert.ToHexStringLower(hash.GetHashAndReset());
+            var known = bands.GetValueOrDefault(band);
+            var frames = known is null ? [] : Lines("frame", known.Frames).Prepend(common);
+            var calibration = known is null ? [] : Lines("bias", known.Biases).Concat(Lines("dark", known.Darks)).Concat(Lines("flat", known.Flats));
+            digests[band] = $"{Digest(frames.Concat(rejected[band]))}:{Digest(calibration)}";
         }
         return digests;
+    }
 
-        void Add(BandKey band, string line)
-        {
-            if (!texts.TryGetValue(band, out var hash)) texts[band] = hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Encoding.UTF8.GetBytes(line));
-        }
+    /// <summary>Whether two digests are of the same frames, though the calibration frames may differ.</summary>
+    public static bool AreOfTheSameFrames(string? one, string? other) => one is not null && other is not null && one.Split(':')[0] == other.Split(':')[0];
+
+    static IEnumerable<string> Lines(string kind, IReadOnlyList<FrameDescriptor> frames) => frames.Select(frame => Line(kind, frame));
+
+    static string Digest(IEnumerable<string> lines)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in lines) hash.AppendData(Encoding.UTF8.GetBytes(line));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Length and age stand for the pixels, which a header does not tell.</summary>

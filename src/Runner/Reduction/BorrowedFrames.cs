@@ -55,7 +55,7 @@ sealed class BorrowedFrames(NightStore store, Func<BandKey, BandPlan> plan, Time
         var calibration = new CalibrationMatching(store.Calibrations(band.Camera)).Complete([sample]);
         var masters = bandPlan.Masters.Build(calibration);
         var (gained, lost) = (0, 0);
-        await Source.From(frames.Keys.Select(id => store.Describe(band, id)).OfType<FrameDescriptor>().ToArray())
+        await Source.From(frames.Keys.Select(id => store.Describe(band, id)?.LaidOn(sample)).OfType<FrameDescriptor>().ToArray())
             .Via(recipe.ReduceBorrowed(masters, catalogue, guiding))
             .Grouped(LargestCommit)
             .RunWith(

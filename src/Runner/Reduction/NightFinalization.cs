@@ -34,13 +34,18 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
         files = files with { Paths = [.. files.Paths.Where(path => !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))] };
         var inventory = await reduction.ScanAsync(files, interrupt).ConfigureAwait(false);
         var inputs = BandInputs.Digests(inventory, settings);
-        var touched = inputs.Where(band => store.FinalInputs(band.Key) != band.Value).Select(band => band.Key).ToArray();
+        var changed = inputs.Where(band => store.FinalInputs(band.Key) != band.Value).Select(band => band.Key).ToHashSet();
 
-        // What a camera did in one band is told in its others: they are made anew together.
-        touched = [.. inputs.Keys.Where(band => Array.Exists(touched, other => other.Camera == band.Camera))];
+        // What a camera did in one band is told in its others: when there are other frames they are made anew together. Other calibrations touch their band alone.
+        var retold = changed.Where(band => !BandInputs.AreOfTheSameFrames(store.FinalInputs(band), inputs[band])).Select(band => band.Camera).ToHashSet();
+        BandKey[] touched = [.. inputs.Keys.Where(band => changed.Contains(band) || retold.Contains(band.Camera))];
         var work = Path.Combine(folder, WorkFolder);
-        var result = touched.Length == 0 && store.Bands.All(inputs.ContainsKey) ? null : await RenewAsync(store, files, inventory, inputs, touched, work, interrupt).ConfigureAwait(false);
+        var result = touched.Length > 0 || !store.Bands.All(inputs.ContainsKey) ? await RenewAsync(store, files, inventory, inputs, touched, work, interrupt).ConfigureAwait(false)
+            // The last try was interrupted when the bands were in their places already: what follows from them is not there yet.
+            : Directory.Exists(work) ? await FollowUpAsync(store, files.Root, new([.. inputs.Keys.Select(band => Summary(store, band))], false, null)).ConfigureAwait(false)
+            : null;
         if (result is { Interrupted: true } or { StoreFailure: not null }) return result;
+        store.SettleCalibrations(inputs.Keys, inventory.Calibrations);
         store.Complete();
         TakeStacks(work, folder);
         NightProducts.ClearCurves(folder);
@@ -70,17 +75,38 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
             {
                 if (store.LoadCatalogue(band) is { } catalogue) renewed.SaveCatalogue(band, catalogue);
             }
-            NightReduction.Admit(renewed, files.Root, Only(inventory, touched));
-            result = await reduction.ReduceAsync(renewed, interrupt).ConfigureAwait(false);
+
+            // The other bands of a camera are only looked at: for what it did in between.
+            var cameras = touched.Select(band => band.Camera).ToHashSet();
+            renewed.Root = files.Root;
+            foreach (var frames in inventory.Bands.Where(band => cameras.Contains(band.Band.Camera) && !touched.Contains(band.Band)).SelectMany(band => band.Frames.Concat(band.Others)).Chunk(1000))
+                renewed.Admit(new() { Frames = frames });
+            var aside = NightReduction.Admit(renewed, files.Root, Only(inventory, touched));
+            result = await reduction.ReduceAsync(renewed, aside, touched, interrupt).ConfigureAwait(false);
             if (result.Interrupted || result.StoreFailure is not null) return result;
             renewed.SetFinalInputs(touched.Select(band => (band, inputs[band])));
         }
 
         store.TakeOver(work, touched, inputs.Keys);
-        store.Renumber();
 
         // The bands have changed: from here on there is no way back.
-        return await reduction.BorrowAsync(store, files.Root, result, CancellationToken.None).ConfigureAwait(false);
+        return await FollowUpAsync(store, files.Root, result).ConfigureAwait(false);
+    }
+
+    /// <summary>What follows from all bands together: the numbers of the stars, and the rows of frames that lie where the other cameras say. Doing it again changes nothing.</summary>
+    async Task<NightResult> FollowUpAsync(NightStore store, string root, NightResult renewed)
+    {
+        store.Renumber();
+        var known = renewed.Bands.Select(summary => summary.Band).ToHashSet();
+        var others = store.Bands.Where(band => !known.Contains(band)).Select(band => Summary(store, band));
+        var all = await reduction.BorrowAsync(store, root, renewed with { Bands = [.. renewed.Bands, .. others] }, CancellationToken.None).ConfigureAwait(false);
+        return all with { Bands = [.. all.Bands.Where(summary => known.Contains(summary.Band))] };
+    }
+
+    static BandSummary Summary(NightStore store, BandKey band)
+    {
+        var counts = store.Counts(band);
+        return new(band, counts.Total, counts.Measured, counts.Unaligned, counts.Rejected, store.LoadCatalogue(band)?.Sources.Count ?? 0, null);
     }
 
     /// <summary>The store in the work folder: that of an interrupted try for the same, or a new one.</summary>

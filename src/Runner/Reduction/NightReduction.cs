@@ -23,16 +23,17 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     {
         var inventory = await ScanAsync(files, interrupt).ConfigureAwait(false);
         PixelTreatments.Check(inventory, settings.Calibration);
-        var inputs = BandInputs.Digests(inventory, settings);
+        var (inputs, calibrations) = (BandInputs.Digests(inventory, settings), inventory.Calibrations);
         SpentMemory.Return();
         using var store = NightRun.OpenStore(settings, folder, clock);
         store.Source = new(files.Root, files.Recursive);
-        Admit(store, files.Root, inventory);
-        var result = await ReduceAsync(store, interrupt).ConfigureAwait(false);
+        var aside = Admit(store, files.Root, inventory);
+        var result = await ReduceAsync(store, aside, null, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
         if (!result.Interrupted) result = await BorrowAsync(store, files.Root, result, interrupt).ConfigureAwait(false);
         if (!result.Interrupted)
         {
+            store.SettleCalibrations(inputs.Keys, calibrations);
             store.SetFinalInputs(inputs.Select(band => (band.Key, band.Value)));
             store.Complete();
         }
@@ -44,21 +45,31 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
     /// <param name="store">Where they wait to be reduced.</param>
     /// <param name="root">Folder that the names of files are relative to.</param>
     /// <param name="inventory">What the night holds; not needed any more afterwards.</param>
-    public static void Admit(NightStore store, string root, NightInventory inventory)
+    /// <returns>How many frames of each band wait only to be set aside for their shape.</returns>
+    public static IReadOnlyDictionary<BandKey, int> Admit(NightStore store, string root, NightInventory inventory)
     {
         store.Root = root;
-        foreach (var frames in inventory.Bands.SelectMany(band => band.Frames).Chunk(1000)) store.Admit(new() { Frames = frames });
-        store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = inventory.Rejected });
+        foreach (var frames in inventory.Bands.SelectMany(band => band.Frames.Concat(band.Others)).Chunk(1000)) store.Admit(new() { Frames = frames });
+
+        // Frames that are set aside for their shape pass through their band all the same: they tell what the camera did.
+        store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = [.. inventory.Rejected.Where(outcome => outcome.Frame.Fault != FrameFault.Mismatched)] });
+        return inventory.Bands.Where(band => band.Others.Count > 0).ToDictionary(band => band.Band, band =>
+        {
+            var known = store.KnownFrames(band.Band);
+            return band.Others.Count(frame => known.GetValueOrDefault(frame.Id) == FrameState.Waiting);
+        });
     }
 
     /// <summary>Reduces the frames that wait in an open store, and writes no products.</summary>
     /// <param name="store">Where the rows go.</param>
+    /// <param name="aside">Frames of bands that wait only to be set aside.</param>
+    /// <param name="only">Bands to reduce; null for all that have frames.</param>
     /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
-    public async Task<NightResult> ReduceAsync(NightStore store, CancellationToken interrupt)
+    public async Task<NightResult> ReduceAsync(NightStore store, IReadOnlyDictionary<BandKey, int> aside, IReadOnlyList<BandKey>? only, CancellationToken interrupt)
     {
         var run = new NightRun(settings, store, log, clock);
-        foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total);
-        var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
+        foreach (var band in store.Bands.Where(band => only?.Contains(band) != false && store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total - aside.GetValueOrDefault(band));
+        var result = await run.RunAsync(null, only, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);
         run.Trim();
         return result;
     }

@@ -47,17 +47,23 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
 
     /// <summary>Reduces what waits in the store.</summary>
     /// <param name="intake">Where more frames come from; null when all are there.</param>
+    /// <param name="only">Bands to reduce; null for all that are wanted.</param>
     /// <param name="listen">Gets the system before anything happens, to subscribe to what it publishes.</param>
     /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
-    public async Task<NightResult> RunAsync(IntakePlan? intake, Action<ActorSystem> listen, CancellationToken interrupt)
+    public async Task<NightResult> RunAsync(IntakePlan? intake, IReadOnlyList<BandKey>? only, Action<ActorSystem> listen, CancellationToken interrupt)
     {
         await using var system = new ActorSystem("night", clock, log);
         listen(system);
         var folder = store.Folder;
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, band, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
-        var waiting = store.Bands.Where(band => IsWanted(band) && store.Counts(band).Total > 0).ToArray();
-        var plan = new NightPlan(Plan, pool) { FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue };
+        var waiting = store.Bands.Where(band => IsWanted(band) && only?.Contains(band) != false && store.Counts(band).Total > 0).ToArray();
+        var plan = new NightPlan(Plan, pool) 
+        {
+            FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue,
+            // Who names the bands that are wanted wants no others.
+            SplitShapesFrom = settings.Reduce.Bands.Count > 0 ? int.MaxValue : PixelTreatments.InputOf(settings).SplitShapesFrom,
+        };
         object request = intake is null ? new NightActor.Reduce(plan, waiting) : new NightActor.Watch(plan, waiting, intake);
         var ended = night.AskAsync<NightResult>(request, Timeout.InfiniteTimeSpan, CancellationToken.None);
         system.Shutdown.AddTask(ShutdownPhase.StopIntake, "stop taking frames", _ =>

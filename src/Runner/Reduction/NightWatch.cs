@@ -30,8 +30,11 @@ sealed class NightWatch(NocturneSettings settings, FrameFactsReader read, ILogge
         store.Level = FrameLevel.Provisional;
         var run = new NightRun(settings, store, log, clock) { Look = Look };
         var input = PixelTreatments.InputOf(settings);
-        var intake = new IntakePlan(arrivals(store), new NightScanner(read, input), new ArrivalSorter(store, settings.Reduce.Bands, input), run.Workers);
-        var result = await run.RunAsync(intake, listen, interrupt).ConfigureAwait(false);
+        var scanner = new NightScanner(read, input);
+        var kinds = CalibrationChoice.KindsAmongFrames(settings);
+        var intake = new IntakePlan(arrivals(store), scanner, new ArrivalSorter(store, settings.Reduce.Bands, input) { Calibrations = kinds }, run.Workers);
+        store.Admit(new() { Calibrations = NightScanner.Descriptors(await CalibrationChoice.ApplyAsync([], settings, scanner, run.Workers, interrupt).ConfigureAwait(false), input) });
+        var result = await run.RunAsync(intake, null, listen, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
         run.Trim();
         NightProducts.Write(store, folder, settings.Report.Html);

@@ -13,7 +13,7 @@ static class PixelTreatments
     {
         Assemble = settings.Input.Amplifiers == AmplifierUse.Assemble,
         SplitMosaics = settings.Input.Bayer == MosaicUse.Split,
-        SplitShapes = settings.Input.Mixed == MixedShapes.Split,
+        SplitShapesFrom = settings.Input.Mixed switch { MixedShapes.Split => 1, MixedShapes.Refuse => int.MaxValue, _ => BandShapes.Enough },
         Rebin = settings.Calibration.Rebin,
     };
 
@@ -21,7 +21,7 @@ static class PixelTreatments
     /// <exception cref="CommandException">One cannot be used.</exception>
     public static void Check(NightInventory inventory, CalibrationSettings settings)
     {
-        foreach (var band in inventory.Bands) For(band.Frames[0], settings);
+        foreach (var band in inventory.Bands) For(band.Sample, settings);
     }
 
     /// <summary>What is to be done to the pixels of a band.</summary>

@@ -1,8 +1,11 @@
 namespace Nocturne.Runner.Settings;
 
-/// <summary>What becomes of frames of another size, binning or window than most of their band.</summary>
+/// <summary>What becomes of frames of another size or binning than most of their band.</summary>
 public enum MixedShapes
 {
+    /// <summary>Enough of them become a band of their own; a few are rejected, with the reason.</summary>
+    Auto,
+
     /// <summary>They are rejected, with the reason.</summary>
     Refuse,
 

@@ -11,6 +11,9 @@ public sealed class ArrivalSorter(NightStore store, IReadOnlyList<string> wanted
 {
     readonly int rebin = options?.Rebin ?? 1;
 
+    /// <summary>Kinds of calibration frames that are taken from among the frames; others come from elsewhere, or are not wanted.</summary>
+    public IReadOnlyList<FrameKind> Calibrations { get; init; } = [FrameKind.Bias, FrameKind.Dark, FrameKind.Flat];
+
     /// <summary>What is to be noted of some files.</summary>
     /// <param name="images">The headers of their images, in the order of their arrival.</param>
     public Admission Sort(IReadOnlyList<ScannedFile> images)
@@ -32,9 +35,9 @@ public sealed class ArrivalSorter(NightStore store, IReadOnlyList<string> wanted
                     rejected.Add(NightScanner.WithoutFilter(image));
                     break;
                 case FrameKind.Science:
-                    foreach (var frame in NightScanner.Descriptors(image, rebin)) Add(frame, frames, rejected);
+                    foreach (var frame in NightScanner.Descriptors(image, rebin)) Add(store.InItsBand(frame), frames, rejected);
                     break;
-                case FrameKind.Bias or FrameKind.Dark or FrameKind.Flat:
+                case FrameKind.Bias or FrameKind.Dark or FrameKind.Flat when Calibrations.Contains(image.Facts.Kind):
                     calibrations.AddRange(NightScanner.Descriptors(image, rebin));
                     break;
             }

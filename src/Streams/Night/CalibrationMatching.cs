@@ -11,9 +11,13 @@ public sealed class CalibrationMatching(IReadOnlyList<FrameDescriptor> frames)
     readonly List<(BandKey Band, FrameShape Shape, string Filter)> bands = [];
 
     /// <summary>Frames of one band with the calibration frames that fit them.</summary>
-    /// <param name="ordered">Frames of one band and shape, in the order of the night; at least one.</param>
-    public BandFrames Complete(IReadOnlyList<FrameDescriptor> ordered) =>
-        new(ordered[0].Band, ordered, For(ordered[0], FrameKind.Bias), For(ordered[0], FrameKind.Dark), For(ordered[0], FrameKind.Flat));
+    /// <param name="ordered">Frames of one band, in the order of the night; at least one.</param>
+    /// <param name="shape">The shape of the band; null for that of the first frame.</param>
+    public BandFrames Complete(IReadOnlyList<FrameDescriptor> ordered, FrameShape? shape = null)
+    {
+        var sample = shape is { } usual ? ordered.First(frame => FrameShape.Of(frame) == usual) : ordered[0];
+        return new(sample.Band, ordered, For(sample, FrameKind.Bias), For(sample, FrameKind.Dark), For(sample, FrameKind.Flat)) { Sample = sample };
+    }
 
     /// <summary>The frames of a kind that fit a frame, in the order of their names.</summary>
     /// <param name="science">A frame; the others of its band are like it.</param>

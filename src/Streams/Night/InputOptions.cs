@@ -12,6 +12,6 @@ public sealed record InputOptions
     /// <summary>Pixels along a side that are summed into one.</summary>
     public int Rebin { get; init; } = 1;
 
-    /// <summary>Whether frames of another size, binning or window than most of their band become a band of their own; otherwise they are rejected.</summary>
-    public bool SplitShapes { get; init; }
+    /// <summary>So many frames of a size or binning that cannot share the reference of their band become a band of their own; fewer are set aside.</summary>
+    public int SplitShapesFrom { get; init; } = BandShapes.Enough;
 }

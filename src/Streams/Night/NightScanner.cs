@@ -240,33 +240,39 @@ public sealed class NightScanner(FrameFactsReader read, InputOptions? options = 
         return unique;
     }
 
-    /// <summary>The frames of a band in the order of the night. Those of another size, binning or window than most cannot share a reference with them:
-    /// they are set aside, or become bands of their own.</summary>
+    /// <summary>The frames of a band in the order of the night, those that are laid on its window among them. Others become bands of their own, or are set aside: see <see cref="BandShapes"/>.</summary>
     static IEnumerable<BandFrames> Bands(IGrouping<BandKey, FrameDescriptor> band, CalibrationMatching calibration, InputOptions options, List<FrameOutcome> rejected)
     {
-        var shapes = band.GroupBy(FrameShape.Of).OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key).ToArray();
-        var usual = shapes[0].Key;
-        yield return calibration.Complete(InOrder(shapes[0]));
-        foreach (var shape in shapes.Skip(1))
+        var shapes = band.GroupBy(FrameShape.Of).ToDictionary(shape => shape.Key, shape => shape.ToArray());
+        var groups = BandShapes.Groups(shapes.Select(shape => KeyValuePair.Create(shape.Key, shape.Value.Length)));
+        var usual = groups[0].Usual;
+        var aside = new List<FrameDescriptor>();
+        foreach (var (own, members, count) in groups.Skip(1))
         {
-            if (options.SplitShapes)
+            var frames = members.SelectMany(shape => shapes[shape]);
+            if (count < options.SplitShapesFrom)
             {
-                var key = band.Key with { Filter = $"{band.Key.Filter}-{shape.Key.Tag(usual)}" };
-                yield return calibration.Complete(InOrder(shape.Select(frame => frame with { Band = key })));
+                aside.AddRange(frames);
                 continue;
             }
-            foreach (var frame in shape) rejected.Add(Mismatched(frame, usual));
+            var key = BandShapes.OwnBand(band.Key, usual, own);
+            yield return calibration.Complete(InOrder(frames.Select(frame => frame with { Band = key })), own);
         }
+        var others = InOrder(aside);
+        foreach (var frame in others) rejected.Add(Mismatched(frame, usual));
+        yield return calibration.Complete(InOrder(groups[0].Members.SelectMany(shape => shapes[shape])), usual) with { Others = others };
     }
 
     static FrameDescriptor[] InOrder(IEnumerable<FrameDescriptor> frames) => [.. frames.OrderBy(frame => frame.Facts.StartUtc).ThenBy(frame => frame.Id, StringComparer.Ordinal)];
 
     /// <summary>The row of a frame that has another size, binning or window than most of its band.</summary>
-    public static FrameOutcome Mismatched(FrameDescriptor frame, FrameShape usual)
+    static FrameOutcome Mismatched(FrameDescriptor frame, FrameShape usual) => Rejected(frame, frame.Id, FrameFault.Mismatched, MismatchOf(frame, usual));
+
+    /// <summary>Why a frame of another size, binning or window than those of its band is not measured.</summary>
+    internal static string MismatchOf(FrameDescriptor frame, FrameShape usual)
     {
         var shape = FrameShape.Of(frame);
-        return Rejected(frame, frame.Id, FrameFault.Mismatched,
-            $"{frame.File}: {shape.Words(usual)}, but most frames of band {frame.Band} are {usual.Words(shape)}; with 'input.mixed = split' they become a band of their own.");
+        return $"{frame.File}: {shape.Words(usual)}, but the frames of band {frame.Band} are {usual.Words(shape)}; there are too few of them for a band of their own, which 'input.mixed = split' makes all the same.";
     }
 
     internal static FrameOutcome Rejected(ScannedFile file, FrameFault fault, string reason) => new(

@@ -4,7 +4,7 @@ using Nocturne.Streams.Night;
 namespace Nocturne.Streams.Stages;
 
 /// <summary>Writes what the header tells into a frame's ledger row: times, place in the sky, airmass.</summary>
-/// <remarks>A clock that stands before the beginning of UTC with leap seconds gives no barycentric time.</remarks>
+/// <remarks>A frame that is unlike the others of its band only travels on to the ledger, by way of the judgement of the sky, which tells what the camera did. A clock that stands before the beginning of UTC with leap seconds gives no barycentric time.</remarks>
 public static class FrameAdmission
 {
     public static NightFrame Admit(FrameDescriptor frame)
@@ -33,6 +33,7 @@ public static class FrameAdmission
                 Airmass = facts.Airmass ?? (observatory is null ? null : Airmass.Of(mid, position, observatory)),
             };
         }
-        return new() { Descriptor = frame, Record = record };
+        var admitted = new NightFrame { Descriptor = frame, Record = record };
+        return frame.Unlike is { } usual ? admitted.Refused(FrameState.Rejected, FrameFault.Mismatched, NightScanner.MismatchOf(frame, usual)) : admitted;
     }
 }

@@ -33,7 +33,7 @@ public sealed class MastersBuilder(long budgetBytes, int minimumFrames, bool wit
     public BandMasters Build(BandFrames band)
     {
         var masters = Build(band.Biases, band.Darks, band.Flats);
-        var variance = withVariance ? CalibrationVariance.Of(masters, band.Frames[0].Reading.Rebin) : null;
+        var variance = withVariance ? CalibrationVariance.Of(masters, band.Sample.Reading.Rebin) : null;
         return new(new() { Bias = WithoutVariance(masters.Bias), Dark = WithoutVariance(masters.Dark), Flat = WithoutVariance(masters.Flat) }, variance);
     }
 

@@ -11,6 +11,9 @@ namespace Nocturne.Streams.Stages;
 /// <remarks>Pixels of one frame at a time are held per worker, and one stack: the memory does not grow with the night. The same frames give the same catalogue.</remarks>
 public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, ReferenceOptions options)
 {
+    readonly List<Candidate> gathered = [];
+    int lookedAt;
+
     sealed record Candidate(FrameDescriptor Frame, int Index, Star[] Stars);
 
     /// <summary>Builds the reference from a band's frames.</summary>
@@ -21,29 +24,28 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
     public async Task<ReferenceStack?> BuildAsync(IReadOnlyList<FrameDescriptor> frames, TimeProvider clock, CancellationToken token)
     {
         var good = await GoodFramesAsync(frames, clock, token).ConfigureAwait(false);
-        return await BuildAsync(good, frames.Count, clock, token).ConfigureAwait(false);
+        return await BuildAsync(good, frames.Count, prepare, clock, token).ConfigureAwait(false);
     }
 
-    /// <summary>Builds a first reference while the night runs, from the first good frames.</summary>
-    /// <param name="frames">The frames of the band as they come; walked until there are enough good ones.</param>
+    /// <summary>Looks at one more frame, while the night runs and its first good frames are gathered.</summary>
+    public async Task GatherAsync(FrameDescriptor frame, TimeProvider clock, CancellationToken token)
+    {
+        var stars = await Source.From([frame]).Via(prepare).Select(Look).RunWith(Sink.Collect<Star[]>(), clock, token).Completion.ConfigureAwait(false);
+        if (stars[0].Length >= options.Alignment.MinimumStars) gathered.Add(new(frame, lookedAt, stars[0]));
+        lookedAt++;
+    }
+
+    /// <summary>Whether enough good frames are gathered.</summary>
+    public bool HasEnough => gathered.Count >= options.Frames;
+
+    /// <summary>Builds a first reference from the frames that were gathered.</summary>
+    /// <param name="settled">Gives calibrated frames, with the masters that the band stays with.</param>
     /// <param name="clock">Clock of the stream.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The reference; null when the sequence ended without a frame that shows enough stars.</returns>
-    public async Task<ReferenceStack?> BuildFirstAsync(IAsyncEnumerable<FrameDescriptor> frames, TimeProvider clock, CancellationToken token)
-    {
-        var good = new List<Candidate>();
-        var looked = 0;
-        await foreach (var frame in frames.WithCancellation(token).ConfigureAwait(false))
-        {
-            var stars = await Source.From([frame]).Via(prepare).Select(Look).RunWith(Sink.Collect<Star[]>(), clock, token).Completion.ConfigureAwait(false);
-            if (stars[0].Length >= options.Alignment.MinimumStars) good.Add(new(frame, looked, stars[0]));
-            looked++;
-            if (good.Count >= options.Frames) break;
-        }
-        return await BuildAsync(good, looked, clock, token).ConfigureAwait(false);
-    }
+    /// <returns>The reference; null when none of them shows enough stars.</returns>
+    public Task<ReferenceStack?> BuildGatheredAsync(Flow<FrameDescriptor, NightFrame> settled, TimeProvider clock, CancellationToken token) => BuildAsync(gathered, lookedAt, settled, clock, token);
 
-    async Task<ReferenceStack?> BuildAsync(List<Candidate> good, int looked, TimeProvider clock, CancellationToken token)
+    async Task<ReferenceStack?> BuildAsync(List<Candidate> good, int looked, Flow<FrameDescriptor, NightFrame> pixels, TimeProvider clock, CancellationToken token)
     {
         if (good.Count == 0) return null;
         var reference = Reference(good, looked);
@@ -55,7 +57,7 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
                 : PatternAlignment.Align(reference.Stars, candidate.Stars, reference.Frame.Width, reference.Frame.Height, options.Alignment);
             if (result.Transform is { } map) placed.Add((candidate.Frame, map));
         }
-        return await StackAsync(reference.Frame, placed, clock, token).ConfigureAwait(false);
+        return await StackAsync(reference.Frame, placed, pixels, clock, token).ConfigureAwait(false);
     }
 
     /// <summary>Looks at frames in an order that spreads over the night until enough of them are good.</summary>
@@ -94,12 +96,12 @@ public sealed class ReferenceBuilder(Flow<FrameDescriptor, NightFrame> prepare, 
         return good.Where(candidate => candidate.Stars.Length >= enough).MinBy(candidate => (Math.Abs(candidate.Index - (frameCount / 2)), candidate.Index))!;
     }
 
-    async Task<ReferenceStack> StackAsync(FrameDescriptor reference, List<(FrameDescriptor Frame, PlaneTransform Map)> placed, TimeProvider clock, CancellationToken token)
+    async Task<ReferenceStack> StackAsync(FrameDescriptor reference, List<(FrameDescriptor Frame, PlaneTransform Map)> placed, Flow<FrameDescriptor, NightFrame> pixels, TimeProvider clock, CancellationToken token)
     {
         SpentMemory.Return();
         var stack = new FrameStack(reference.Width, reference.Height);
         var next = 0;
-        await Source.From(placed.Select(frame => frame.Frame)).Via(prepare).RunWith(
+        await Source.From(placed.Select(frame => frame.Frame)).Via(pixels).RunWith(
             Sink.ForEach<NightFrame>(frame =>
             {
                 var map = placed[next++].Map;

@@ -24,30 +24,32 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
             Transparency = TransparencyOf(rows),
             SaturatedStars = rows.Count(row => (row.Flags & QualityFlag.Saturated) != 0),
         };
-        if (Observe(record, frame.Descriptor) is not { } observation) return (memory, frame with { Record = record });
+        if (Observe(record, (frame.Descriptor.Setup, frame.Descriptor.PreviousSetup)) is not { } observation) return (memory, frame with { Record = record });
         var (next, transition) = SkyMachine.Next(memory, observation, options);
         return (next, frame with { Record = record with { Sky = next.State }, SkyTransition = transition });
     }
 
     /// <summary>What would be remembered after frames that are in the store already.</summary>
     /// <param name="frames">The band's frames in the order of time.</param>
-    /// <param name="changed">The frame, where its camera had read in another band before; null where it had not.</param>
+    /// <param name="setups">What the camera read in a frame, and what before it in another band, when it did so for more than a turn of its filters.</param>
     /// <param name="options">What counts as a clear sky.</param>
-    public static SkyMemory Recall(IEnumerable<FrameRecord> frames, Func<FrameRecord, FrameDescriptor?> changed, SkyOptions options)
+    public static SkyMemory Recall(IEnumerable<FrameRecord> frames, Func<FrameRecord, (CameraSetup? Setup, CameraSetup? Previous)> setups, SkyOptions options)
     {
         var memory = SkyMemory.Empty;
         foreach (var frame in frames)
         {
-            if (Observe(frame, changed(frame)) is { } observation) memory = SkyMachine.Next(memory, observation, options).Memory;
+            if (Observe(frame, setups(frame)) is { } observation) memory = SkyMachine.Next(memory, observation, options).Memory;
         }
         return memory;
     }
 
     /// <summary>What a frame's record tells about the sky; null for a frame that could not be read, or has no time.</summary>
-    static SkyObservation? Observe(FrameRecord frame, FrameDescriptor? descriptor) => frame.State is FrameState.Measured or FrameState.Unaligned && frame.MidUtc is { } time
+    static SkyObservation? Observe(FrameRecord frame, (CameraSetup? Now, CameraSetup? Previous) setup) =>
+        (frame.State is FrameState.Measured or FrameState.Unaligned || frame.Fault == FrameFault.Mismatched) && frame.MidUtc is { } time
         ? new()
         {
             Time = time,
+            IsMeasured = frame.Fault != FrameFault.Mismatched,
             Placement = frame.Placement,
             MatchedStars = frame.MatchedStars,
             ShowsOtherStars = frame.Fault == FrameFault.NoMatch,
@@ -56,8 +58,8 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
             Fwhm = frame.Fwhm,
             Rotation = frame.Transform?.Rotation,
             SaturatedStars = frame.SaturatedStars,
-            Setup = descriptor?.Setup,
-            PreviousSetup = descriptor?.PreviousSetup,
+            Setup = setup.Now,
+            PreviousSetup = setup.Previous,
         }
         : null;
 

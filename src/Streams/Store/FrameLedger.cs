@@ -6,7 +6,7 @@ using Nocturne.Streams.Night;
 namespace Nocturne.Streams.Store;
 
 /// <summary>The part of the store that knows which files and frames were seen and which frames still wait: the queue of each band, which outlives the process.</summary>
-sealed class FrameLedger : IDisposable
+sealed partial class FrameLedger : IDisposable
 {
     /// <summary>Frames of other bands between two of a band that are still a turn of the filter wheel.</summary>
     const int LongestTurn = 5;
@@ -14,6 +14,7 @@ sealed class FrameLedger : IDisposable
     readonly NightDatabase database;
     readonly StoreKeys keys;
     readonly SetupTable setups;
+    readonly BandRoutes routes;
     readonly Dictionary<BandKey, long> admitted = [];
     readonly Statement addFrame, findFrame, waitAgain, moveFrame, dropUnread, addFile, findFile, addCalibration, nextWaiting, countTry;
 
@@ -22,6 +23,7 @@ sealed class FrameLedger : IDisposable
         this.database = database;
         this.keys = keys;
         setups = new(database);
+        routes = new(database);
         addFrame = database.Prepare("""
             INSERT INTO frames (band, id, file, hdu, plane, state, fault, matched_stars, start_utc_day, start_utc_fraction, mid_utc_day, mid_utc_fraction,
                 time_source, exposure_seconds, airmass, right_ascension, declination, setup, level, run, first_seen, taken)
@@ -55,7 +57,7 @@ sealed class FrameLedger : IDisposable
         var calibrations = new List<FrameDescriptor>();
         var seen = new Dictionary<string, long>();
         foreach (var file in admission.Files) seen.TryAdd(file.File, file.FirstSeen.ToUnixTimeMilliseconds());
-        keys.InTransaction(() =>
+        InTransaction(() =>
         {
             foreach (var file in admission.Files) Take(file, now);
             foreach (var frame in admission.Frames)
@@ -115,14 +117,6 @@ sealed class FrameLedger : IDisposable
         return frames;
     }
 
-    /// <summary>The frame at a place among those of a band that wait; null beyond the last.</summary>
-    public FrameDescriptor? WaitingAt(BandKey band, int index, string root)
-    {
-        using var row = database.Prepare($"SELECT {FrameDescriptions.Columns} FROM frames WHERE band = ? AND state = 'Waiting' ORDER BY start_utc_day, start_utc_fraction, id LIMIT 1 OFFSET ?");
-        row.Bind(1, keys.OfOrNone(band)).Bind(2, (long)index);
-        return row.Step() ? FrameDescriptions.Read(row, setups, band, root) : null;
-    }
-
     /// <summary>A frame that is known; null when it is not, or was stored without its header's facts.</summary>
     public FrameDescriptor? Describe(BandKey band, string id, string root) => FrameDescriptions.Find(database, setups, keys.OfOrNone(band), band, id, root);
 
@@ -131,23 +125,25 @@ sealed class FrameLedger : IDisposable
     {
         BandKey[] others = [.. keys.Bands.Where(other => other.Camera == band.Camera && other != band)];
         if (others.Length == 0) return null;
-        using var last = database.Prepare("""
+        using var latest = database.Prepare("""
             SELECT mid_utc_day, mid_utc_fraction, setup FROM frames WHERE band = ? AND (mid_utc_day, mid_utc_fraction) < (?, ?) AND setup IS NOT NULL
             ORDER BY mid_utc_day DESC, mid_utc_fraction DESC, id DESC LIMIT ?
             """);
-        var since = Last(band, 1).Select(frame => frame.Mid).FirstOrDefault();
+        var own = Last(band, 1);
+        var since = own.Select(frame => frame.Mid).FirstOrDefault();
         var between = others.SelectMany(other => Last(other, LongestTurn + 1).Where(frame => frame.Mid > since).Select(frame => (frame.Mid, Band: other, frame.Setup))).ToArray();
-        if (between.Length == 0 || (since != default && between.Length <= LongestTurn)) return null;
-        var before = between.MaxBy(frame => (frame.Mid, frame.Band));
-        var setup = setups.Read(before.Setup);
-        return new(before.Band.Filter, setup.Width, setup.Height, setup.Facts.BinX, setup.Facts.BinY);
+        if (between.Length == 0) return null;
+        var last = between.MaxBy(frame => (frame.Mid, frame.Band));
+        var before = SetupOf(last.Band, last.Setup);
+        var takesTurns = own.Count > 0 && between.Length <= LongestTurn && before.Filter != SetupOf(band, own[0].Setup).Filter;
+        return takesTurns ? null : before;
 
         List<(Mjd Mid, long Setup)> Last(BandKey of, int count)
         {
-            last.Bind(1, keys.OfOrNone(of)).Bind(2, (long)mid.Day).Bind(3, mid.Fraction).Bind(4, (long)count);
+            latest.Bind(1, keys.OfOrNone(of)).Bind(2, (long)mid.Day).Bind(3, mid.Fraction).Bind(4, (long)count);
             var frames = new List<(Mjd, long)>();
-            while (last.Step()) frames.Add((last.MjdOrNull(0)!.Value, last.Long(2)));
-            last.Reset();
+            while (latest.Step()) frames.Add((latest.MjdOrNull(0)!.Value, latest.Long(2)));
+            latest.Reset();
             return frames;
         }
     }
@@ -174,9 +170,6 @@ sealed class FrameLedger : IDisposable
         return new(counts.GetValueOrDefault(FrameState.Measured), counts.GetValueOrDefault(FrameState.Unaligned), counts.GetValueOrDefault(FrameState.Rejected), counts.GetValueOrDefault(FrameState.Waiting));
     }
 
-    /// <summary>The calibration frames of a camera, those of all its filters.</summary>
-    public IReadOnlyList<FrameDescriptor> Calibrations(string camera) => FrameDescriptions.Calibrations(database, setups, camera);
-
     public void Dispose()
     {
         setups.Dispose();
@@ -190,12 +183,17 @@ sealed class FrameLedger : IDisposable
     {
         var band = keys.Of(frame.Band);
         var facts = frame.Facts;
+        routes.Learn(frame);
         var added = addFrame
             .Bind(1, band).Bind(2, frame.Id).Bind(3, frame.File).Bind(4, (long)frame.Hdu).Bind(5, (long)frame.Plane)
             .Bind(6, facts.StartUtc).Bind(8, facts.MidUtc).Bind(10, facts.TimeSource).Bind(11, facts.ExposureSeconds).Bind(12, facts.Airmass)
             .Bind(13, facts.Position?.RightAscensionDegrees).Bind(14, facts.Position?.DeclinationDegrees).Bind(15, setups.KeyOf(frame))
             .Bind(16, run.Level.ToString()).Bind(17, run.Key).Bind(18, firstSeen).Bind(19, now).KeyOrNull();
-        if (added is not null) return true;
+        if (added is not null)
+        {
+            if (frame.Band != frame.NamedBand) ForgetMismatch(frame);
+            return true;
+        }
 
         findFrame.Bind(1, band).Bind(2, frame.Id);
         findFrame.Step();
@@ -203,7 +201,7 @@ sealed class FrameLedger : IDisposable
         var (state, fault) = (FrameColumns.State(findFrame.Text(4)), Enum.Parse<FrameFault>(findFrame.Text(5)));
         findFrame.Reset();
         if (file != frame.File || hdu != frame.Hdu || plane != frame.Plane) Move(key, frame);
-        if (state != FrameState.Rejected || fault == FrameFault.Quarantined) return false;
+        if (state != FrameState.Rejected || fault is FrameFault.Quarantined or FrameFault.Mismatched) return false;
         waitAgain.Bind(1, key).Run();
         return true;
     }

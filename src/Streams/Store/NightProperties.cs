@@ -41,6 +41,20 @@ static class NightProperties
         set.Bind(1, key).Bind(2, value).Run();
     }
 
+    /// <summary>Further properties whose keys begin alike.</summary>
+    public static IEnumerable<(string Key, string Value)> All(NightDatabase database, string prefix)
+    {
+        using var rows = database.Prepare("SELECT key, value FROM main.night WHERE substr(key, 1, ?1) = ?2 ORDER BY key").Bind(1, (long)prefix.Length).Bind(2, prefix);
+        while (rows.Step()) yield return (rows.Text(0), rows.Text(1));
+    }
+
+    /// <summary>Forgets a further property.</summary>
+    public static void Remove(NightDatabase database, string key)
+    {
+        using var remove = database.Prepare("DELETE FROM night WHERE key = ?");
+        remove.Bind(1, key).Run();
+    }
+
     /// <summary>Says whether all frames of the night are in the store.</summary>
     public static void SetComplete(NightDatabase database, bool isComplete)
     {

@@ -79,6 +79,14 @@ public sealed partial class NightReader
     public IReadOnlyList<SourceMeasurement> Measurements(BandKey band, string id, int source) =>
         [.. LightCurves().Where(curve => curve.Band == band && curve.Source == source).SelectMany(curve => MeasurementsOf(curve, id))];
 
+    /// <inheritdoc cref="NightStore.LateCalibrations"/>
+    public IReadOnlyList<FrameDescriptor> LateCalibrations(BandKey band)
+    {
+        using var keys = new StoreKeys(database);
+        using var ledger = new FrameLedger(database, keys);
+        return ledger.Late(band);
+    }
+
     /// <summary>Folder that the names of files are relative to; null when it was never noted.</summary>
     public string? SourceRoot => NightProperties.Get(database, "source_root");
 

@@ -83,11 +83,13 @@ public sealed partial class NightStore
                 {
                     foreach (var band in keys.Bands.Where(band => bands.Contains(band) || !all.Contains(band)).ToArray()) BandTakeOver.Drop(database, keys.Of(band), keepRow: all.Contains(band));
                     foreach (var band in bands) BandTakeOver.Copy(database, band, keys.Of(band), run);
+                    BandRoutes.TakeOver(database, all);
                 });
             }
             finally
             {
                 keys.Reload();
+                ledger.Reload();
                 database.Execute("DROP TABLE IF EXISTS temp.history; DETACH other");
             }
         }

@@ -1,3 +1,4 @@
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Arrivals;
 using Nocturne.Streams.Night;
 
@@ -48,13 +49,42 @@ public sealed partial class NightStore
         lock (gate) return ledger.Waiting(band, after, count, Root);
     }
 
-    /// <summary>All frames of a band that wait at this moment, in the order of the night. They are read when they are looked at: the list takes no memory.</summary>
-    public IReadOnlyList<FrameDescriptor> AllWaiting(BandKey band) => new WaitingList(this, band);
-
-    /// <summary>The frame at a place among those that wait.</summary>
-    internal FrameDescriptor WaitingAt(BandKey band, int index)
+    /// <summary>All frames of a band that wait at this moment, in the order of the night. They are read when they are looked at: the list takes little memory.</summary>
+    /// <param name="band">The band.</param>
+    /// <param name="shape">Only those of a shape; null for all.</param>
+    public IReadOnlyList<FrameDescriptor> AllWaiting(BandKey band, FrameShape? shape = null)
     {
-        lock (gate) return ledger.WaitingAt(band, index, Root) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "So many frames do not wait.");
+        lock (gate) return new WaitingList(this, band, ledger.Waiting(band, shape));
+    }
+
+    /// <summary>The frame with a key of the ledger.</summary>
+    internal FrameDescriptor Describe(BandKey band, long frame)
+    {
+        lock (gate) return ledger.Describe(band, frame, Root);
+    }
+
+    /// <summary>The shapes of a band's frames, with how many have them; frames that could not be used do not count.</summary>
+    public IReadOnlyDictionary<FrameShape, int> Shapes(BandKey band)
+    {
+        lock (gate) return ledger.Shapes(band);
+    }
+
+    /// <summary>The frame in the band that takes it: the one that its header names, unless frames of its size and binning have one of their own.</summary>
+    public FrameDescriptor InItsBand(FrameDescriptor frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        lock (gate) return ledger.BandOf(frame) is var band && band == frame.Band ? frame : frame with { Band = band };
+    }
+
+    /// <summary>Makes bands of their own of frames that were set aside for their size or binning, when there are enough of them; they wait there.</summary>
+    /// <param name="band">The band.</param>
+    /// <param name="reference">Its shape.</param>
+    /// <param name="from">Frames that are enough.</param>
+    /// <returns>Bands of which more frames wait than before, with the number of their frames that have begun to wait since the store was opened.</returns>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public IReadOnlyDictionary<BandKey, long> SplitOff(BandKey band, FrameShape reference, int from)
+    {
+        lock (gate) return ledger.SplitOff(band, reference, from);
     }
 
     /// <summary>A frame that is known; null when it is not.</summary>
@@ -70,15 +100,15 @@ public sealed partial class NightStore
         lock (gate) return frame.Facts.MidUtc is { } mid && ledger.SetupBefore(frame.Band, mid) is { } setup ? frame with { PreviousSetup = setup } : frame;
     }
 
-    /// <summary>A stored frame with what its camera read just before in another band; null when it did not, or the frame is not known.</summary>
-    public FrameDescriptor? Changed(FrameRecord frame)
+    /// <summary>Says of frames of a band what its camera read in them, and what before in another band, when it did so for more than a turn of its filters.</summary>
+    public Func<FrameRecord, (CameraSetup? Setup, CameraSetup? Previous)> Setups(BandKey band)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        lock (gate)
+        Func<string, CameraSetup?> reader;
+        lock (gate) reader = ledger.SetupReader(band);
+        return frame =>
         {
-            return frame.MidUtc is { } mid && ledger.SetupBefore(frame.Band, mid) is { } setup && ledger.Describe(frame.Band, frame.Id, Root) is { } known
-                ? known with { PreviousSetup = setup } : null;
-        }
+            lock (gate) return (reader(frame.Id), frame.MidUtc is { } mid ? ledger.SetupBefore(band, mid) : null);
+        };
     }
 
     /// <summary>The frames of a band that made its stream fail at least so often and still wait.</summary>
@@ -110,6 +140,38 @@ public sealed partial class NightStore
     public IReadOnlyList<FrameDescriptor> Calibrations(string camera)
     {
         lock (gate) return ledger.Calibrations(camera);
+    }
+
+    /// <summary>Settles a band on the calibration frames of its camera that there are now: until it is made anew it works with no others.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public IReadOnlyList<FrameDescriptor> SettleCalibrations(BandKey band)
+    {
+        lock (gate) return ledger.Settle(band);
+    }
+
+    /// <summary>Notes that bands were made with these calibration frames.</summary>
+    /// <exception cref="StoreException">As for <see cref="Append"/>.</exception>
+    public void SettleCalibrations(IEnumerable<BandKey> bands, IReadOnlyList<FrameDescriptor> calibrations)
+    {
+        lock (gate)
+        {
+            database.InTransaction(() =>
+            {
+                foreach (var band in bands) ledger.Settle(band, calibrations.Where(frame => frame.Band.Camera == band.Camera).Select(frame => frame.File));
+            });
+        }
+    }
+
+    /// <summary>The calibration frames that a band has settled on; all of its camera before it has.</summary>
+    public IReadOnlyList<FrameDescriptor> SettledCalibrations(BandKey band)
+    {
+        lock (gate) return ledger.Settled(band);
+    }
+
+    /// <summary>Calibration frames that fit a band and came after it had settled on others: to make the night definitive takes them into account.</summary>
+    public IReadOnlyList<FrameDescriptor> LateCalibrations(BandKey band)
+    {
+        lock (gate) return ledger.Late(band);
     }
 
     /// <summary>The bands of which anything is stored, in order.</summary>

@@ -2,6 +2,7 @@ using Nocturne.Actors.Night;
 using Nocturne.Core.Fits;
 using Nocturne.Core.Photometry;
 using Nocturne.Core.Photometry.Photometers;
+using Nocturne.Core.Sky;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Stages;
 using Nocturne.Streams.Store;
@@ -124,6 +125,55 @@ public sealed class LiveNightActorTests
         Assert.Equal([new BandCounts(Frames, 0, 0, 0), new BandCounts(Frames, 0, 0, 0)], last.Bands.Select(band => band.Counts));
         Assert.All(last.Bands, band => Assert.True(band.StageSeconds[Stage.Measure] > 0));
         Assert.All(last.Bands, band => Assert.Equal(1, band.CadenceSeconds!.Value, 0.01));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task A_frame_of_another_binning_is_set_aside_wherever_it_comes(int odd)
+    {
+        using var scene = new LiveScene(Frames) { Change = (frame, facts) => frame == odd ? facts with { BinX = 40 } : facts };
+        var result = await scene.WatchAsync(scene.Store);
+        Assert.Equal([(Frames - 1, Frames - 1), (Frames - 1, Frames - 1)], result.Bands.Select(band => (band.Frames, band.Measured)));
+        using var night = scene.Store.Read();
+        foreach (var band in night.Bands)
+        {
+            var aside = night.Frames(band).Single(frame => frame.State == FrameState.Rejected);
+            Assert.Equal(FrameFault.Mismatched, aside.Fault);
+            Assert.Contains("96 x 96 pixels binned 40 x 1, but the frames of band", aside.Reason, StringComparison.Ordinal);
+            var changes = night.SkyTransitions(band).Select(change => change.Change.To).ToArray();
+            Assert.Equal(odd == 0 ? [SkyState.BinningChanged, SkyState.Tracking] : [SkyState.Tracking, SkyState.BinningChanged, SkyState.BinningChanged, SkyState.Tracking], changes);
+        }
+    }
+
+    [Fact]
+    public async Task Frames_that_were_set_aside_in_an_earlier_run_move_to_the_band_of_their_own_too()
+    {
+        using var scene = new LiveScene(22) { Change = (frame, facts) => frame >= 8 ? facts with { BinX = 2, BinY = 2 } : facts };
+        await scene.WatchAsync(scene.Store, files: ..28);
+        using (var night = scene.Store.Read()) Assert.Equal(12, night.Bands.Sum(band => night.Frames(band).Count(frame => frame.Fault == FrameFault.Mismatched)));
+        var result = await scene.WatchAsync(scene.Store, files: 28..);
+        Assert.Equal([("1:g", 8), ("1:g-bin2x2", 14), ("2:r", 8), ("2:r-bin2x2", 14)], result.Bands.Select(band => (band.Band.ToString(), band.Measured)));
+    }
+
+    [Fact]
+    public async Task A_binning_that_persists_becomes_a_band_of_its_own_with_the_frames_that_were_set_aside_for_it()
+    {
+        const int before = 8, after = 8, binned = 14;
+        using var scene = new LiveScene(before + binned + after) { Change = (frame, facts) => frame is >= before and < before + binned ? facts with { BinX = 2, BinY = 2 } : facts };
+        var result = await scene.WatchAsync(scene.Store);
+        Assert.Equal(
+            [("1:g", before + after), ("1:g-bin2x2", binned), ("2:r", before + after), ("2:r-bin2x2", binned)],
+            result.Bands.Select(band => (band.Band.ToString(), band.Measured)));
+        using var night = scene.Store.Read();
+        Assert.DoesNotContain(night.Bands.SelectMany(night.Frames), frame => frame.State != FrameState.Measured);
+        Assert.Equal(["The camera went from 96 x 96 pixels binned 1 x 1 in g to 96 x 96 pixels binned 2 x 2 in g."],
+            night.SkyTransitions(new("1", "g-bin2x2")).Where(change => change.Change.To == SkyState.BinningChanged).Select(change => change.Change.Sentence));
+        Assert.Contains(night.SkyTransitions(new("1", "g")), change => change.Change.Sentence == "The camera went from 96 x 96 pixels binned 2 x 2 in g to 96 x 96 pixels binned 1 x 1 in g.");
+
+        // Frames that come later go straight to their band.
+        var own = scene.Store.Describe(new("1", "g-bin2x2"), night.Frames(new("1", "g-bin2x2")).First().Id)!;
+        Assert.Equal(own.Band, scene.Store.InItsBand(own with { Band = own.NamedBand }).Band);
     }
 
     static float[] FirstPixels(string file)

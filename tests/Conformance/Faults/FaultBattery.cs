@@ -19,11 +19,13 @@ public static class FaultBattery
     static Dictionary<string, Func<IFaultKind>> Makers { get; } = new(StringComparer.Ordinal)
     {
         ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location)),
+        ["finalize"] = () => new KilledFinalizations(new(typeof(ExitCode).Assembly.Location)),
         ["order"] = () => new ShuffledNights(RunAsync),
         ["mutants"] = () => new DamagedFiles(Originals(), HeaderReading.From(SettingsLoader.Load([], []))),
         ["damage"] = () => new DamagedNights(RunAsync),
         ["writers"] = () => new SlowWriters(),
         ["disk"] = () => new FullDisk(),
+        ["borrowed"] = () => new BorrowedNights(RunAsync),
     };
 
     /// <param name="request">What to play.</param>

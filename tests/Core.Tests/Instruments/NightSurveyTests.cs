@@ -43,8 +43,8 @@ public sealed class NightSurveyTests
         var band = Assert.Single(NightSurvey.Of([Frame("a", 0), Frame("b", 1), Frame("c", 2, binning: 2, exposure: 5, side: 1024)]).Bands);
         Assert.Equal(
             [
-                "Binnings are mixed (2 of 4x4, 1 of 2x2); frames unlike the reference are not measured.",
-                "Frame sizes are mixed (2 of 512 x 512, 1 of 1024 x 1024); frames unlike the reference are not measured.",
+                "Binnings are mixed (2 of 4x4, 1 of 2x2); ten or more frames of another make a band of their own, fewer are left out.",
+                "Frame sizes are mixed (2 of 512 x 512, 1 of 1024 x 1024); windows of the chip are laid on the usual one where headers say where they lie, other frames are taken like those of another binning.",
                 "Exposure times are mixed (2 of 1 s, 1 of 5 s).",
             ],
             band.Remarks);

@@ -19,6 +19,15 @@ public sealed class KilledNightTests
     }
 
     [Fact]
+    public async Task A_night_that_is_killed_while_it_is_made_definitive_ends_with_the_bytes_of_the_undisturbed_one()
+    {
+        using var nights = new KilledFinalizations(new(typeof(ExitCode).Assembly.Location), moments: 3);
+        var outcome = await nights.PlayAsync(3);
+        Assert.True(outcome.Failure is null, outcome.Failure);
+        Assert.Equal(3, outcome.Faults);
+    }
+
+    [Fact]
     public async Task Ctrl_C_finishes_what_is_under_way_and_the_same_command_goes_on()
     {
         using var night = new SimulatedNight(SimulatedNight.Small with { Frames = 6 });

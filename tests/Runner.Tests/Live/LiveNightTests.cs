@@ -63,9 +63,7 @@ public sealed class LiveNightTests
         using var night = new SimulatedNight();
         await WatchAsync(night, "out", "--finalize");
         var before = Products.Digests(night["out"]);
-        var flats = new NightWriter(night.Simulator, night["calibration"]);
-        flats.WriteCalibration(flats: 3);
-        foreach (var flat in Directory.GetFiles(night["calibration/flats"]).Where(flat => Path.GetFileName(flat).StartsWith('g'))) File.Copy(flat, Path.Combine(night.Frames, "flat-" + Path.GetFileName(flat)));
+        CopyFlats(night, 'g');
 
         var results = await LiveRun.SucceedAsync("finalize", night["out"], "--quiet");
 
@@ -76,6 +74,76 @@ public sealed class LiveNightTests
         Assert.Equal(before["lightcurves/forced_aperture/2-r_source_1.csv"], after["lightcurves/forced_aperture/2-r_source_1.csv"]);
         await CommandRun.ReduceAsync(night.Frames, night["reduced"]);
         Assert.Equal(Products.Digests(night["reduced"]), after);
+    }
+
+    [Fact]
+    public async Task Late_flats_of_one_filter_leave_the_rows_of_the_other_filters_of_the_camera_untouched()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { CadenceSeconds = 4, Bands = [new(1, "g"), new(1, "u") { DelaySeconds = 60 }] });
+        await WatchAsync(night, "out", "--finalize");
+        var (before, written) = (Products.Digests(night["out"]), Written());
+        CopyFlats(night, 'g');
+
+        var results = await LiveRun.SucceedAsync("finalize", night["out"], "--quiet");
+
+        Assert.DoesNotContain("1:u", results, StringComparison.Ordinal);
+        Assert.Equal(written, Written());
+        Assert.NotEqual(before["lightcurves/forced_aperture/1-g_source_1.csv"], Products.Digests(night["out"])["lightcurves/forced_aperture/1-g_source_1.csv"]);
+        await CommandRun.ReduceAsync(night.Frames, night["reduced"]);
+        Assert.Equal(Products.Digests(night["reduced"]), Products.Digests(night["out"]));
+
+        (string, DateTimeOffset?)[] Written()
+        {
+            using var reader = NightReader.Open(night["out"]);
+            return [.. reader.Frames(new("1", "u")).Select(frame => (frame.Id, reader.History(frame.Band, frame.Id)!.Durable))];
+        }
+    }
+
+    [Fact]
+    public async Task Flats_that_come_while_the_night_runs_change_nothing_until_it_is_finalized_and_this_is_said()
+    {
+        using var night = new SimulatedNight(SimulatedNight.Small with { Bands = [SimulatedBand.Opticam("g"), SimulatedBand.Opticam("r")] });
+        string[] late = [.. Directory.GetFiles(night.Frames).Order(StringComparer.Ordinal).Where((_, i) => i % 12 >= 8)];
+        foreach (var file in late) File.Move(file, night[Path.GetFileName(file)]);
+        await WatchAsync(night, "out");
+        CopyFlats(night, 'g');
+        foreach (var file in late) File.Move(night[Path.GetFileName(file)], file);
+        await WatchAsync(night, "out", "--status-json", night["status.json"]);
+
+        const string sentence = "Calibration frames came late for 1:g (3): 'nocturne finalize' will make this band anew with them.";
+        Assert.Contains(sentence, await LiveRun.SucceedAsync("night", night["out"]), StringComparison.Ordinal);
+        using (var status = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(night["status.json"])))
+        {
+            Assert.Equal(sentence, status.RootElement.GetProperty("late_calibrations").GetString());
+            Assert.Equal([3, 0], status.RootElement.GetProperty("bands").EnumerateArray().Select(band => band.GetProperty("calibration").GetProperty("late").GetInt32()));
+        }
+        using (var reader = NightReader.Open(night["out"]))
+            Assert.All(reader.Bands.SelectMany(reader.Frames), frame => Assert.Empty(reader.History(frame.Band, frame.Id)!.Calibration!));
+
+        await LiveRun.SucceedAsync("finalize", night["out"], "--quiet");
+        Assert.DoesNotContain("came late", await LiveRun.SucceedAsync("night", night["out"]), StringComparison.Ordinal);
+        await CommandRun.ReduceAsync(night.Frames, night["reduced"]);
+        Assert.Equal(Products.Digests(night["reduced"]), Products.Digests(night["out"]));
+    }
+
+    [Fact]
+    public async Task A_watched_night_takes_no_flats_when_none_are_wanted_and_those_of_another_place_when_these_are()
+    {
+        using var night = new SimulatedNight(OneBand);
+        CopyFlats(night, 'g');
+        await WatchAsync(night, "none", "--set", "calibration.flat=none");
+        await WatchAsync(night, "place", "--set", $"calibration.flat={night["calibration/flats"]}");
+        Assert.Equal([0, 3], new[] { "none", "place" }.Select(folder =>
+        {
+            using var reader = NightReader.Open(night[folder]);
+            return reader.History(new("1", "g"), reader.Frames(new("1", "g")).First().Id)!.Calibration!.Count;
+        }));
+    }
+
+    static void CopyFlats(SimulatedNight night, char filter)
+    {
+        new NightWriter(night.Simulator, night["calibration"]).WriteCalibration(flats: 3);
+        foreach (var flat in Directory.GetFiles(night["calibration/flats"]).Where(flat => Path.GetFileName(flat).StartsWith(filter))) File.Copy(flat, Path.Combine(night.Frames, "flat-" + Path.GetFileName(flat)));
     }
 
     [Fact]

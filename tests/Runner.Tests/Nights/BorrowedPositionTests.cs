@@ -3,6 +3,7 @@ using Nocturne.Core.Quality;
 using Nocturne.Core.Simulation;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
+using Nocturne.TestKit.Faults;
 
 namespace Nocturne.Runner.Tests.Nights;
 
@@ -47,6 +48,30 @@ public sealed class BorrowedPositionTests
                 Assert.Equal(NearestStar(night, frames.Single(frame => frame.Id == catalogue.ReferenceFrame), frames, star.X, star.Y), NearestStar(night, frames[i], frames, rows[0].X, rows[0].Y));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_minute_and_more_without_stars_is_measured_at_the_right_stars_by_a_camera_of_other_scale_turn_and_cadence(int seed)
+    {
+        using var nights = new BorrowedNights(async args => await CommandRun.RunAsync(args) is var (code, results, errors) ? ((int)code, results + errors) : default);
+        var outcome = await nights.PlayAsync(seed);
+        Assert.True(outcome.Failure is null, outcome.Failure);
+        Assert.True(outcome.Faults > 100);
+    }
+
+    [Fact]
+    public async Task Other_calibrations_of_one_camera_renew_what_its_neighbours_borrowed_from_it()
+    {
+        using var night = new SimulatedNight(Clear with { Bands = [SimulatedBand.Opticam("g"), SimulatedBand.Opticam("r")] });
+        using (var dark = new SimulatedNight(Dark)) Exchange(night, dark, "240101r*");
+        await Live.LiveRun.WatchAsync(night.Frames, night["out"], "--finalize");
+        new NightWriter(night.Simulator, night["calibration"]).WriteCalibration(flats: 3);
+        foreach (var flat in Directory.GetFiles(night["calibration/flats"], "g*")) File.Copy(flat, Path.Combine(night.Frames, "flat-" + Path.GetFileName(flat)));
+        Assert.DoesNotContain("2:r", await Live.LiveRun.SucceedAsync("finalize", night["out"], "--quiet"), StringComparison.Ordinal);
+        await CommandRun.ReduceAsync(night.Frames, night["reduced"]);
+        Assert.Equal(Products.Digests(night["reduced"]), Products.Digests(night["out"]));
     }
 
     [Fact]

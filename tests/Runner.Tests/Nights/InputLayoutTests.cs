@@ -120,7 +120,7 @@ public sealed class InputLayoutTests
         await CommandRun.ReduceAsync(night.Frames, night["refused"]);
         var refused = Products.Rows(night["refused/frames.csv"]).Where(frame => frame["state"] == "Rejected").ToList();
         Assert.Equal(2, refused.Count);
-        Assert.Contains("with 'input.mixed = split' they become a band of their own", File.ReadAllText(night["refused/frames.csv"]), StringComparison.Ordinal);
+        Assert.Contains("there are too few of them for a band of their own, which 'input.mixed = split' makes all the same", File.ReadAllText(night["refused/frames.csv"]), StringComparison.Ordinal);
 
         await CommandRun.ReduceAsync(night.Frames, night["split"], "--set", "input.mixed=split", "--set", "background.box=24", "--set", "detection.border=10", "--set", "detection.min-area=3");
         Assert.Equal(["Test-camera-r", "Test-camera-r-bin2x2"], Catalogues(night["split"]));

@@ -70,7 +70,7 @@ public sealed class TroubleTests
         using var night = new SimulatedNight(SimulatedNight.Small with { Bands = [SimulatedBand.Opticam("g")] });
         Rewrite(Path.Combine(night.Frames, "240101g200000002o.fits"), header => header.Set("BINNING", "2x2"));
         await CommandRun.ReduceAsync(night.Frames, night["out"]);
-        Assert.Contains("binned 2 x 2, but most frames of band 1:g are 256 x 256 pixels binned 4 x 4", File.ReadAllText(night["out/frames.csv"]), StringComparison.Ordinal);
+        Assert.Contains("binned 2 x 2, but the frames of band 1:g are 256 x 256 pixels binned 4 x 4", File.ReadAllText(night["out/frames.csv"]), StringComparison.Ordinal);
     }
 
     [Fact]

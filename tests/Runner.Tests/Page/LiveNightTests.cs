@@ -1,7 +1,9 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Nocturne.Core.Sky;
 using Nocturne.Runner.Live;
+using Nocturne.Streams.Night;
 using Nocturne.TestKit;
 
 namespace Nocturne.Runner.Tests.Page;
@@ -28,6 +30,20 @@ public sealed class LiveNightTests
         Assert.False(next.GetProperty("bands")[0].TryGetProperty("curve", out _));
         var frame = Assert.Single(next.GetProperty("frames").EnumerateArray());
         Assert.Equal([103.0, 50.0], frame.GetProperty("flux").EnumerateArray().Select(flux => flux.GetDouble()));
+    }
+
+    [Fact]
+    public void A_camera_that_was_set_up_otherwise_is_told_by_the_frame_that_was_set_aside_for_it()
+    {
+        var night = LiveSample.Night(clock);
+        var odd = LiveSample.Rejected(2, "odd.fits", "odd.fits: another binning.");
+        night.Add([LiveSample.Measured(1), odd with
+        {
+            Frame = odd.Frame with { State = FrameState.Rejected, Fault = FrameFault.Mismatched, Sky = SkyState.BinningChanged },
+            SkyTransition = new(SkyState.Tracking, SkyState.BinningChanged, "The camera went from one to another."),
+        }]);
+        var band = Json(night.MessageAfter(null)).GetProperty("bands")[0];
+        Assert.Equal(("binning changed", "changed", "The camera went from one to another."), (band.GetProperty("skyWords").GetString(), band.GetProperty("sky").GetString(), band.GetProperty("skyChange").GetString()));
     }
 
     [Fact]

@@ -44,6 +44,9 @@ public sealed class LiveScene : IDisposable
     /// <summary>Called when the header of a file was read.</summary>
     public Action<string> HeaderRead { get; set; } = _ => { };
 
+    /// <summary>Changes what the header of a frame says, by its number.</summary>
+    public Func<int, FrameFacts, FrameFacts> Change { get; set; } = (_, facts) => facts;
+
     /// <summary>The night does not end before this does.</summary>
     public Task Hold { get; set; } = Task.CompletedTask;
 
@@ -58,7 +61,11 @@ public sealed class LiveScene : IDisposable
     }
 
     /// <summary>Lets the files arrive, one in a batch, and waits for the end of the night.</summary>
-    public async Task<NightResult> WatchAsync(NightStore store, BandRecipe? recipe = null, Action<ActorSystem>? listen = null)
+    /// <param name="store">The night.</param>
+    /// <param name="recipe">How frames are reduced; null for <see cref="Recipe"/>.</param>
+    /// <param name="listen">Gets the actors' system.</param>
+    /// <param name="files">Files that arrive; null for all.</param>
+    public async Task<NightResult> WatchAsync(NightStore store, BandRecipe? recipe = null, Action<ActorSystem>? listen = null, Range? files = null)
     {
         await using var system = new ActorSystem("test");
         listen?.Invoke(system);
@@ -69,8 +76,8 @@ public sealed class LiveScene : IDisposable
         })));
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)));
         var plan = new NightPlan(band => new(band, _ => recipe, new MastersBuilder(1 << 24, minimumFrames: 2), TimeSpan.FromMilliseconds(5)), recipe.Pool) { FirstCatalogue = 3, ReadAgainAfter = TimeSpan.FromMilliseconds(100) };
-        var intake = new IntakePlan(new OneByOne(Files, Frames, Hold), new NightScanner((_, file, _) => Facts(file)), new ArrivalSorter(store, []), 1);
-        return await night.AskAsync<NightResult>(new NightActor.Watch(plan, [], intake), TimeSpan.FromMinutes(2));
+        var intake = new IntakePlan(new OneByOne(Files[files ?? ..], Frames, Hold), new NightScanner((_, file, _) => Facts(file)), new ArrivalSorter(store, []), 1);
+        return await night.AskAsync<NightResult>(new NightActor.Watch(plan, [.. store.Bands.Where(band => store.Counts(band).Total > 0)], intake), TimeSpan.FromMinutes(2));
     }
 
     public static BandRecipe Recipe() => new()
@@ -100,7 +107,7 @@ public sealed class LiveScene : IDisposable
     {
         HeaderRead(file);
         var number = int.Parse(file.AsSpan(8, 8), CultureInfo.InvariantCulture);
-        return new()
+        return Change(number, new()
         {
             Dialect = "test",
             Camera = file[6] == 'g' ? "1" : "2",
@@ -110,7 +117,7 @@ public sealed class LiveScene : IDisposable
             Gain = 1,
             StartUtc = new(60310, number / 86400.0),
             MidUtc = new(60310, (number + 0.5) / 86400),
-        };
+        });
     }
 
     sealed class OneByOne(string[] files, string root, Task hold) : IArrivalSource

@@ -40,6 +40,7 @@ const status = (() => {
     const card = cards.get(band.name), missing = (band.unaligned || 0) + (band.notUsable || 0);
     set(card.sky, band.skyWords);
     card.sky.className = 'sky-word ' + band.sky;
+    card.sky.title = band.skyChange || '';
     set(card.measured, whole(band.measured));
     set(card.missing, whole(missing));
     card.missing.className = missing ? 'some' : '';
@@ -51,7 +52,7 @@ const status = (() => {
     set(card.background, short(band.background));
     set(card.airmass, short(band.airmass));
     set(card.file, band.file ? `Last: ${band.file}` : '');
-    set(card.trouble, [band.trouble, band.restarts ? `Started again ${band.restarts} times.` : '', band.late ? `${band.late} calibration frames came late; 'nocturne finalize' will use them.` : ''].filter(Boolean).join(' '));
+    set(card.trouble, [band.trouble, band.restarts ? `Started again ${band.restarts} times.` : '', band.late ? `${band.late} calibration frames came late; 'nocturne finalize' will make this band anew with them.` : ''].filter(Boolean).join(' '));
     tickCard(band);
   }
 
