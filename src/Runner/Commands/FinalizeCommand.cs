@@ -34,7 +34,7 @@ static class FinalizeCommand
     {
         using (progress)
         {
-            var finalization = new NightFinalization(settings, HeaderReading.From(settings), progress, log, TimeProvider.System);
+            var finalization = new NightFinalization(settings, HeaderReading.From(settings), progress, log, output.Clock);
             if (await finalization.FinalizeAsync(folder, withoutMissing, interrupt).ConfigureAwait(false) is { } result) return NightVerdict.Tell(result, folder, output);
         }
         output.Results.WriteLine("The night is definitive: nothing would come out differently.");

@@ -35,7 +35,7 @@ static class ReplayCommand
             var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive) || settings.Input.Subfolders, settings.Input);
             using var logs = common.Logs(parsed, output, settings.Log, results ?? Path.GetTempPath());
             using var interrupt = new UserInterrupt(output.Errors);
-            var clock = TimeProvider.System;
+            var clock = output.Clock;
             var read = HeaderReading.From(settings);
             var archive = await ArchivedNight.ReadAsync(files, read, interrupt.Token).ConfigureAwait(false);
             var arrivals = new ReplayArrivals(archive, Speed(parsed.GetValue(speed)!), Math.Max(1, parsed.GetValue(copies)), clock);

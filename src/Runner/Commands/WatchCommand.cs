@@ -16,7 +16,7 @@ static class WatchCommand
         var watched = new Argument<string>("DIR") { Description = "Folder in which frames appear. It may be empty or away at first." };
         var folder = new Option<string>("--out", "-o") { Description = "Folder for the results.", Required = true };
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Watch the folder's subfolders too." };
-        var untilIdle = new Option<string?>("--until-idle") { Description = "End when nothing has arrived for so long, such as '10 min'. Without it: until Ctrl-C." };
+        var untilIdle = new Option<string?>("--until-idle") { Description = "End when nothing has arrived for so long, such as '10 minutes'. Without it: until Ctrl-C." };
         var finalize = new Option<bool>("--finalize") { Description = "Make the results definitive at the end, from the whole night." };
         var statusJson = new Option<string?>("--status-json") { Description = "Keep a JSON file that says how the night stands, renewed every second." };
         var command = new Command("watch", "Reduces frames while the night runs: a file is taken when it is whole, and measured at once.\n\nExample: nocturne watch /data/tonight --out tonight-reduced\nExample: nocturne watch /data/tonight --out tonight-reduced --serve 127.0.0.1:8080\n\nStop with Ctrl-C; the same command goes on where it stopped.")
@@ -43,7 +43,7 @@ static class WatchCommand
                 Hints = settings.Arrivals.Hints,
                 UntilIdle = OptionalDuration(parsed.GetValue(untilIdle), "--until-idle"),
             };
-            var clock = TimeProvider.System;
+            var clock = output.Clock;
             await using var live = await LiveSession.StartAsync(settings, results, logs.CreateLogger("nocturne"), clock).ConfigureAwait(false);
             if (live.Url is { } url) output.Errors.WriteLine($"Live page: {url}");
             var night = new NightWatch(settings, HeaderReading.From(settings), logs.CreateLogger("nocturne"), clock) { Look = live.Look };

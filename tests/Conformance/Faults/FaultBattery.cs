@@ -18,12 +18,14 @@ public static class FaultBattery
 
     static Dictionary<string, Func<IFaultKind>> Makers { get; } = new(StringComparer.Ordinal)
     {
-        ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location)),
+        ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location), RunAsync),
         ["order"] = () => new ShuffledNights(RunAsync),
         ["mutants"] = () => new DamagedFiles(Originals(), HeaderReading.From(SettingsLoader.Load([], []))),
         ["damage"] = () => new DamagedNights(RunAsync),
         ["writers"] = () => new SlowWriters(),
         ["disk"] = () => new FullDisk(),
+        ["room"] = () => new ScarceRoom(RunAsync),
+        ["pace"] = () => new PacedNights(RunAsync),
     };
 
     /// <param name="request">What to play.</param>
@@ -45,6 +47,7 @@ public static class FaultBattery
     static IEnumerable<CaseResult> Play(IFaultKind kind, string name, int first, int count, Func<int, Task<FaultOutcome>> play)
     {
         var failures = new ConcurrentQueue<CaseResult>();
+        var among = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var gate = new Lock();
         var (seed, faults, worst) = (first, 0, 0.0);
         var workers = Enumerable.Range(0, kind.MayRunTogether ? Together : 1).Select(_ => Task.Run(async () =>
@@ -65,13 +68,14 @@ public static class FaultBattery
                 {
                     faults += outcome.Faults - 1;
                     worst = Math.Max(worst, outcome.Worst);
+                    foreach (var (sort, many) in outcome.Among ?? new Dictionary<string, int>()) among[sort] = among.GetValueOrDefault(sort) + many;
                 }
             }
         })).ToArray();
         Task.WaitAll(workers);
         foreach (var failure in failures) yield return failure;
         yield return new(name, failures.IsEmpty, string.Create(CultureInfo.InvariantCulture,
-            $"{faults:N0} {kind.Words.Counted} in {seed - first:N0} seeds, worst {worst:G3} {kind.Words.Worst}, {failures.Count} failures"));
+            $"{faults:N0} {kind.Words.Counted} in {seed - first:N0} seeds, worst {worst:G3} {kind.Words.Worst}, {failures.Count} failures{string.Concat(among.Select(sort => $"; {sort.Value:N0} {sort.Key}"))}"));
     }
 
     static async Task<FaultOutcome> PlayOneAsync(Func<int, Task<FaultOutcome>> play, int seed)
@@ -99,10 +103,11 @@ public static class FaultBattery
         ];
     }
 
-    static async Task<(int Code, string Said)> RunAsync(string[] args)
+    static async Task<(int Code, string Said)> RunAsync(string[] args, TimeProvider? clock = null)
     {
-        await using var said = TextWriter.Synchronized(new StringWriter());
-        var code = await NocturneCommand.RunAsync(args, said, said).ConfigureAwait(false);
-        return (code, said.ToString()!);
+        await using var said = new StringWriter();
+        var both = TextWriter.Synchronized(said);
+        var code = await NocturneCommand.RunAsync(args, both, both, clock).ConfigureAwait(false);
+        return (code, said.ToString());
     }
 }
