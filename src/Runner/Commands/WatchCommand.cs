@@ -53,7 +53,7 @@ static class WatchCommand
                 result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), system => { display.Listen(system); live.Listen(system); }, interrupt.Token).ConfigureAwait(false);
             }
             if (!parsed.GetValue(finalize) || result.StoreFailure is not null) return (int)NightVerdict.Tell(result, parsed.GetValue(folder)!, output);
-            return (int)await FinalizeCommand.FinalizeAsync(settings, results, withoutMissing: false, common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, CancellationToken.None).ConfigureAwait(false);
+            return (int)await FinalizeCommand.FinalizeAsync(settings, results, withoutMissing: false, common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, CancellationToken.None, impatience: interrupt.Token).ConfigureAwait(false);
         });
         return command;
     }

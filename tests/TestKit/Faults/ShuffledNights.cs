@@ -14,7 +14,8 @@ public sealed class ShuffledNights(CommandLine run) : IFaultKind
     /// <summary>From one file to the next.</summary>
     static readonly TimeSpan Cadence = TimeSpan.FromSeconds(5);
 
-    static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
+    /// <summary>Steps of the night's clock while files are written, and while it waits for late ones.</summary>
+    static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250), LongStep = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public string Name => "order";
@@ -34,13 +35,13 @@ public sealed class ShuffledNights(CommandLine run) : IFaultKind
         var clock = new ManualTime();
 
         // A stage that takes a moment seems to take minutes.
-        var watching = run(["watch", night.Watched, "--out", night["watched"], "--until-idle", "12 minutes", "--finalize", "--quiet", "--set", "live.stage-timeout=1 day"], clock);
+        var watching = run(["watch", night.Watched, "--out", night["watched"], "--until-idle", "7 minutes", "--finalize", "--quiet", "--set", "live.stage-timeout=1 day"], clock);
         while (deliveries.TryDequeue(out var delivery, out var due))
         {
-            while (clock.Elapsed < due && !watching.IsCompleted) await PassAsync(clock).ConfigureAwait(false);
+            while (clock.Elapsed < due && !watching.IsCompleted) await PassAsync(clock, due - clock.Elapsed > Cadence ? LongStep : Step).ConfigureAwait(false);
             if (delivery() is { } pause) deliveries.Enqueue(delivery, clock.Elapsed + pause);
         }
-        while (!watching.IsCompleted) await PassAsync(clock).ConfigureAwait(false);
+        while (!watching.IsCompleted) await PassAsync(clock, LongStep).ConfigureAwait(false);
         var (code, said) = await watching.ConfigureAwait(false);
         return new(count, latest.TotalMinutes, code == 0 ? await JudgeAsync(night).ConfigureAwait(false) : $"the watch ended with {code}: {said}", new Dictionary<string, int> { ["minutes late"] = late });
     }
@@ -51,9 +52,9 @@ public sealed class ShuffledNights(CommandLine run) : IFaultKind
     }
 
     /// <summary>A step of the night's clock, and a moment for the work.</summary>
-    static async Task PassAsync(ManualTime clock)
+    static async Task PassAsync(ManualTime clock, TimeSpan step)
     {
-        clock.Advance(Step);
+        clock.Advance(step);
         await Task.Delay(1).ConfigureAwait(false);
     }
 
@@ -70,7 +71,7 @@ public sealed class ShuffledNights(CommandLine run) : IFaultKind
             var delay = TimeSpan.Zero;
             if (i == certain || random.Next(OneLateIn) == 0)
             {
-                delay = TimeSpan.FromMinutes(2 + (7 * random.NextDouble()));
+                delay = TimeSpan.FromMinutes(2 + (4 * random.NextDouble()));
                 late++;
                 if (delay > latest) latest = delay;
             }

@@ -12,6 +12,8 @@ public sealed class SmallDisk : IDisposable
 
     const int Pages = 8192;
 
+    const int MostTries = 50;
+
     readonly DirectoryInfo folder;
 
     SmallDisk(DirectoryInfo folder) => this.folder = folder;
@@ -51,9 +53,10 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Frees all that nobody needs.</summary>
     public void MakeRoom() => File.Delete(Ballast);
 
+    /// <summary>Takes the disk away. Another process that is just being started may hold it for a moment; files that were left open hold it for good, which fails.</summary>
     public void Dispose()
     {
-        Run("umount", Root);
+        for (var tries = 0; tries < MostTries && !Run("umount", Root); tries++) Thread.Yield();
         folder.Delete();
     }
 
