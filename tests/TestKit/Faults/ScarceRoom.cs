@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Nocturne.Streams.Store;
 using Nocturne.TestKit.Nights;
 
 namespace Nocturne.TestKit.Faults;
 
 /// <summary>The disk of the results has room for so many pages and no more, for each number of pages that a night needs: whatever the program writes is the write that finds no room, in turn. After a while there is room again.</summary>
 /// <remarks>
-/// The night goes on by itself and ends with the products that it would have had; or the program says that the disk is full, and the same command goes on. It never fails in a way that it
-/// should not, and never says that all is well when something is missing.
+/// The night goes on by itself and ends with the products that it would have had. Where there is no room to begin it, the program says so and ends, and the same command goes on. It never
+/// fails in a way that it should not, and never says that all is well when something is missing.
 /// </remarks>
 /// <param name="run">Runs the program.</param>
 public sealed class ScarceRoom(CommandLine run) : IFaultKind
@@ -53,6 +54,7 @@ public sealed class ScarceRoom(CommandLine run) : IFaultKind
         disk.MakeRoom();
         var (code, said) = await watching.ConfigureAwait(false);
         var sort = code != 0 ? "said so and ended" : wasFull ? "went on by itself" : "had room enough";
+        if (code == OutputFailed && HasFrames(disk)) return new(1, needed, $"room for {seed} of {needed} pages: gave up a night that had begun: {said}");
         if (code == OutputFailed && said.Contains("disk full", StringComparison.Ordinal)) (code, said) = await WatchAsync(disk).ConfigureAwait(false);
         var failure = code != 0 ? $"ended with {code}: {said}" : Differences(disk);
         return new(1, needed, failure is null ? null : $"room for {seed} of {needed} pages{(wasFull ? "" : ", ended before there was room")}, {sort}: {failure}", new Dictionary<string, int> { [sort] = 1 });
@@ -70,6 +72,19 @@ public sealed class ScarceRoom(CommandLine run) : IFaultKind
     {
         var began = Stopwatch.GetTimestamp();
         while (disk.Free > 0 && !watching.IsCompleted && Stopwatch.GetElapsedTime(began) < LongestWait) await Task.Delay(Moment).ConfigureAwait(false);
+    }
+
+    static bool HasFrames(SmallDisk disk)
+    {
+        try
+        {
+            using var night = NightReader.Open(Path.Combine(disk.Root, "out"));
+            return night.Bands.SelectMany(night.Frames).Any();
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
     }
 
     async Task<(int Code, string Said)> WatchAsync(SmallDisk disk)
