@@ -30,7 +30,8 @@ static class WatchCommand
             var settings = common.Settings(parsed, serving.Assignments(parsed));
             PhotometerFactory.Check(settings);
             var (root, results) = (Path.GetFullPath(parsed.GetValue(watched)!), Path.GetFullPath(parsed.GetValue(folder)!));
-            using var logs = common.Logs(parsed, output, settings.Log, results);
+            await using var screen = new UnhurriedWriter(output.Errors, output.Clock);
+            using var logs = common.Logs(parsed, output with { Errors = screen }, settings.Log, results);
             using var interrupt = new UserInterrupt(output.Errors);
             var options = new FolderOptions
             {
@@ -48,7 +49,7 @@ static class WatchCommand
             if (live.Url is { } url) output.Errors.WriteLine($"Live page: {url}");
             var night = new NightWatch(settings, HeaderReading.From(settings), logs.CreateLogger("nocturne"), clock) { Look = live.Look };
             NightResult result;
-            using (var display = LiveDisplay.Create(common, parsed, output, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
+            await using (var display = LiveDisplay.Create(common, parsed, output, screen, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
             {
                 result = await night.WatchAsync(new(root, options.Recursive), results, store => new FolderArrivals(root, options, store.IsTaken, clock), system => { display.Listen(system); live.Listen(system); }, interrupt.Token).ConfigureAwait(false);
             }
