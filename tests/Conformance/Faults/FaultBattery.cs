@@ -20,7 +20,8 @@ public static class FaultBattery
     {
         ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location), RunAsync),
         ["order"] = () => new ShuffledNights(RunAsync),
-        ["mutants"] = () => new DamagedFiles(Originals(), HeaderReading.From(SettingsLoader.Load([], []))),
+        ["mutants"] = Files,
+        ["cuts"] = () => new CutFiles(Files()),
         ["damage"] = () => new DamagedNights(RunAsync),
         ["writers"] = () => new SlowWriters(),
         ["disk"] = () => new FullDisk(),
@@ -35,16 +36,11 @@ public static class FaultBattery
         foreach (var (name, make) in Makers.Where(maker => request.Only is null || request.Only == maker.Key))
         {
             using var kind = make();
-            foreach (var result in Play(kind, name, request.Seed, request.Count, kind.PlayAsync)) yield return result;
-            if (kind is not DamagedFiles files) continue;
-            foreach (var result in Play(kind, "cuts", 0, Math.Min(request.Count, files.Cuts), cut => files.CutAsync(Spread(cut, request.Count, files.Cuts)))) yield return result;
+            foreach (var result in Play(kind, name, request.Seed, request.Count)) yield return result;
         }
     }
 
-    /// <summary>All cuts when so many are asked for; otherwise some at even distances.</summary>
-    static int Spread(int cut, int asked, int cuts) => asked >= cuts ? cut : (int)((long)cut * cuts / asked);
-
-    static IEnumerable<CaseResult> Play(IFaultKind kind, string name, int first, int count, Func<int, Task<FaultOutcome>> play)
+    static IEnumerable<CaseResult> Play(IFaultKind kind, string name, int first, int count)
     {
         var failures = new ConcurrentQueue<CaseResult>();
         var among = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -62,7 +58,7 @@ public static class FaultBattery
                     faults++;
                     mine = seed++;
                 }
-                var outcome = await PlayOneAsync(play, mine).ConfigureAwait(false);
+                var outcome = await PlayOneAsync(kind, mine).ConfigureAwait(false);
                 if (outcome.Failure is { } failure) failures.Enqueue(CaseResult.Failed($"{name} --seed {mine}", failure));
                 lock (gate)
                 {
@@ -78,17 +74,19 @@ public static class FaultBattery
             $"{faults:N0} {kind.Words.Counted} in {seed - first:N0} seeds, worst {worst:G3} {kind.Words.Worst}, {failures.Count} failures{string.Concat(among.Select(sort => $"; {sort.Value:N0} {sort.Key}"))}"));
     }
 
-    static async Task<FaultOutcome> PlayOneAsync(Func<int, Task<FaultOutcome>> play, int seed)
+    static async Task<FaultOutcome> PlayOneAsync(IFaultKind kind, int seed)
     {
         try
         {
-            return await play(seed).ConfigureAwait(false);
+            return await kind.PlayAsync(seed).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
             return new(1, 0, fault.ToString());
         }
     }
+
+    static DamagedFiles Files() => new(Originals(), HeaderReading.From(SettingsLoader.Load([], [])));
 
     /// <summary>Small files of all kinds, and a frame that could be measured.</summary>
     static (string, byte[])[] Originals()

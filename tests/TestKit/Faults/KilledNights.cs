@@ -18,8 +18,8 @@ public sealed class KilledNights(NocturneProgram program, CommandLine run) : IFa
     /// <summary>What it takes, about, until all frames of such a night are measured, and until it is definitive.</summary>
     static readonly Effort UntilMeasured = new(1400, 500_000), UntilDefinitive = new(2400, 2_000_000);
 
-    /// <summary>Less processor time within <see cref="RestSeconds"/> is rest [ms].</summary>
-    const int AtRest = 40;
+    /// <summary>Who works for less than this, and waits for his turn to work for less than that, within <see cref="RestSeconds"/>, rests [ms].</summary>
+    const int AtRest = 40, MostWaiting = 500;
 
     const double RestSeconds = 1;
 
@@ -102,13 +102,17 @@ public sealed class KilledNights(NocturneProgram program, CommandLine run) : IFa
     {
         var since = DateTime.UtcNow;
         using var process = program.Start(command);
-        var (used, unchanged) = (0.0, Stopwatch.GetTimestamp());
+        var (used, waited, unchanged) = (0.0, 0.0, Stopwatch.GetTimestamp());
         while (!process.HasExited)
         {
             await Task.Delay(1).ConfigureAwait(false);
             var now = Used(process);
-            if (now >= moment.Milliseconds || Written(process) >= moment.Bytes || Stopwatch.GetElapsedTime(unchanged).TotalSeconds > RestSeconds && now < used + AtRest) break;
-            if (now >= used + AtRest) (used, unchanged) = (now, Stopwatch.GetTimestamp());
+            if (now >= moment.Milliseconds || Written(process) >= moment.Bytes) break;
+            var isCalm = Stopwatch.GetElapsedTime(unchanged).TotalSeconds > RestSeconds;
+            if (!isCalm && now < used + AtRest) continue;
+            var nowWaited = WaitedForTurn(process);
+            if (isCalm && now < used + AtRest && nowWaited < waited + MostWaiting) break;
+            (used, waited, unchanged) = (now, nowWaited, Stopwatch.GetTimestamp());
         }
         process.Kill();
         await process.WaitForExitAsync().ConfigureAwait(false);
@@ -143,6 +147,21 @@ public sealed class KilledNights(NocturneProgram program, CommandLine run) : IFa
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return 0;
+        }
+    }
+
+    /// <summary>For how long a process would have worked had others let it, where the system tells (Linux): who waits for his turn does not rest [ms].</summary>
+    static double WaitedForTurn(Process process)
+    {
+        try
+        {
+            var threads = string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task");
+            return Directory.Exists(threads) ? Directory.GetDirectories(threads).Sum(thread => double.Parse(File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ')[1], CultureInfo.InvariantCulture)) / 1e6 : 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A thread has just ended; it is asked again.
+            return double.NaN;
         }
     }
 
