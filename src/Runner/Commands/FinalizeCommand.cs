@@ -24,18 +24,26 @@ static class FinalizeCommand
             PhotometerFactory.Check(settings);
             using var logs = common.Logs(parsed, output, settings.Log, folder);
             using var interrupt = new UserInterrupt(output.Errors);
-            return (int)await FinalizeAsync(settings, folder, parsed.GetValue(withoutMissing), common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, interrupt.Token).ConfigureAwait(false);
+            return (int)await FinalizeAsync(settings, folder, parsed.GetValue(withoutMissing), common.Progress(parsed, output), logs.CreateLogger("nocturne"), output, interrupt.Token, impatience: new(canceled: true)).ConfigureAwait(false);
         });
         return command;
     }
 
     /// <summary>Makes a night definitive and says how it went.</summary>
-    public static async Task<ExitCode> FinalizeAsync(NocturneSettings settings, string folder, bool withoutMissing, IProgressView progress, ILogger log, CommandOutput output, CancellationToken interrupt)
+    /// <param name="settings">All settings.</param>
+    /// <param name="folder">The night's folder.</param>
+    /// <param name="withoutMissing">Whether frames whose files are gone are given up.</param>
+    /// <param name="progress">Shows how far it is.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="output">Where it is told.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop.</param>
+    /// <param name="impatience">Cancelled when a full disk is not waited for: the user is there.</param>
+    public static async Task<ExitCode> FinalizeAsync(NocturneSettings settings, string folder, bool withoutMissing, IProgressView progress, ILogger log, CommandOutput output, CancellationToken interrupt, CancellationToken impatience)
     {
         using (progress)
         {
-            var finalization = new NightFinalization(settings, HeaderReading.From(settings), progress, log, TimeProvider.System);
-            if (await finalization.FinalizeAsync(folder, withoutMissing, interrupt).ConfigureAwait(false) is { } result) return NightVerdict.Tell(result, folder, output);
+            var finalization = new NightFinalization(settings, HeaderReading.From(settings), progress, log, output.Clock);
+            if (await RoomOnDisk.InsistAsync(() => finalization.FinalizeAsync(folder, withoutMissing, interrupt), log, output.Clock, impatience).ConfigureAwait(false) is { } result) return NightVerdict.Tell(result, folder, output);
         }
         output.Results.WriteLine("The night is definitive: nothing would come out differently.");
         return ExitCode.Success;

@@ -12,11 +12,12 @@ static class NocturneCommand
     /// <param name="args">Arguments.</param>
     /// <param name="output">Results.</param>
     /// <param name="errors">Progress and errors.</param>
+    /// <param name="clock">The clock by which nights run; that of the system when null.</param>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, TimeProvider? clock = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var parsed = Create(new(output, errors)).Parse(args);
+        var parsed = Create(new(output, errors) { Clock = clock ?? TimeProvider.System }).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await errors.WriteLineAsync(error.Message).ConfigureAwait(false);

@@ -33,9 +33,10 @@ static class ReplayCommand
             var (results, target) = (parsed.GetValue(folder), parsed.GetValue(into));
             if (results is null == target is null) throw new CommandException(ExitCode.Usage, "Say where the night goes: --out OUT to reduce it, or --into DIR to write its files for another program.");
             var files = NightFiles.Find(parsed.GetValue(night)!, parsed.GetValue(recursive) || settings.Input.Subfolders, settings.Input);
-            using var logs = common.Logs(parsed, output, settings.Log, results ?? Path.GetTempPath());
+            await using var screen = new UnhurriedWriter(output.Errors, output.Clock);
+            using var logs = common.Logs(parsed, output with { Errors = screen }, settings.Log, results ?? Path.GetTempPath());
             using var interrupt = new UserInterrupt(output.Errors);
-            var clock = TimeProvider.System;
+            var clock = output.Clock;
             var read = HeaderReading.From(settings);
             var archive = await ArchivedNight.ReadAsync(files, read, interrupt.Token).ConfigureAwait(false);
             var arrivals = new ReplayArrivals(archive, Speed(parsed.GetValue(speed)!), Math.Max(1, parsed.GetValue(copies)), clock);
@@ -49,7 +50,7 @@ static class ReplayCommand
             await using var live = await LiveSession.StartAsync(settings, Path.GetFullPath(results!), logs.CreateLogger("nocturne"), clock).ConfigureAwait(false);
             if (live.Url is { } url) output.Errors.WriteLine($"Live page: {url}");
             NightResult result;
-            using (var display = LiveDisplay.Create(common, parsed, output, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
+            await using (var display = LiveDisplay.Create(common, parsed, output, screen, parsed.GetValue(statusJson), logs.CreateLogger("nocturne")))
             {
                 var watch = new NightWatch(settings, read, logs.CreateLogger("nocturne"), clock) { Look = live.Look };
                 result = await watch.WatchAsync(new(files.Root, files.Recursive), Path.GetFullPath(results!), _ => arrivals, system => { display.Listen(system); live.Listen(system); }, interrupt.Token).ConfigureAwait(false);

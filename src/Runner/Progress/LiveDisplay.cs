@@ -7,7 +7,7 @@ using Nocturne.Runner.Commands;
 namespace Nocturne.Runner.Progress;
 
 /// <summary>Shows on standard error how a night that runs stands: one line that is written anew on a terminal, a line a minute elsewhere.</summary>
-sealed class LiveDisplay(TextWriter? output, bool inPlace, StatusFile? file) : IDisposable
+sealed class LiveDisplay(TextWriter? output, bool inPlace, StatusFile? file) : IAsyncDisposable
 {
     static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
@@ -18,12 +18,13 @@ sealed class LiveDisplay(TextWriter? output, bool inPlace, StatusFile? file) : I
     /// <param name="common">Whether progress is wanted.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="output">Where the command writes.</param>
+    /// <param name="screen">The error stream, which must hold nobody up.</param>
     /// <param name="statusFile">Path of the status file; null for none.</param>
     /// <param name="log">Where it is said that the file cannot be written.</param>
-    public static LiveDisplay Create(CommonOptions common, ParseResult parsed, CommandOutput output, string? statusFile, ILogger log) => new(
-        common.IsQuiet(parsed) ? null : output.Errors,
+    public static LiveDisplay Create(CommonOptions common, ParseResult parsed, CommandOutput output, UnhurriedWriter screen, string? statusFile, ILogger log) => new(
+        common.IsQuiet(parsed) ? null : screen,
         output.Errors == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null,
-        statusFile is null ? null : new(statusFile, log));
+        statusFile is null ? null : new(statusFile, log, output.Clock));
 
     public void Listen(ActorSystem system)
     {
@@ -31,13 +32,16 @@ sealed class LiveDisplay(TextWriter? output, bool inPlace, StatusFile? file) : I
         file?.Listen(system);
     }
 
-    public void Dispose()
+    /// <summary>Ends the line, and sees to it that what follows on the screen follows it.</summary>
+    public async ValueTask DisposeAsync()
     {
         lock (gate)
         {
-            if (written > 0) output?.WriteLine();
+            if (written > 0) output?.WriteLine("");
             written = 0;
         }
+        if (output is not null) await output.FlushAsync().ConfigureAwait(false);
+        if (file is not null) await file.DisposeAsync().ConfigureAwait(false);
     }
 
     void Show(NightStatus status)

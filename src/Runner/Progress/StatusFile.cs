@@ -5,14 +5,40 @@ using Nocturne.Actors.Night;
 
 namespace Nocturne.Runner.Progress;
 
-/// <summary>Keeps a JSON file that says how the night stands, for other programs: always whole, renewed every second.</summary>
-sealed partial class StatusFile(string path, ILogger log)
+/// <summary>Keeps a JSON file that says how the night stands, for other programs: always whole, renewed every second, and beside the work: a disk that is away holds nobody up.</summary>
+sealed partial class StatusFile : IAsyncDisposable
 {
     static readonly JsonSerializerOptions Form = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    readonly LatestOnly<NightStatus> latest;
+    readonly string path;
+    readonly ILogger log;
+    readonly TimeProvider clock;
     bool failed;
 
-    public void Listen(ActorSystem system) => system.EventStream.Subscribe<NightStatus>(Write);
+    public StatusFile(string path, ILogger log, TimeProvider clock)
+    {
+        (this.path, this.log, this.clock) = (path, log, clock);
+        latest = new(Write);
+    }
+
+    public void Listen(ActorSystem system) => system.EventStream.Subscribe<NightStatus>(latest.Offer);
+
+    /// <summary>Waits for the last state to be written, unless the disk is away.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        latest.Complete();
+        try
+        {
+            await latest.Taken.WaitAsync(Patience, clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            EndNotWritten(log, path);
+        }
+    }
 
     /// <summary>The state as JSON.</summary>
     public static string Text(NightStatus status) => JsonSerializer.Serialize(
@@ -70,4 +96,7 @@ sealed partial class StatusFile(string path, ILogger log)
 
     [LoggerMessage(200, LogLevel.Warning, "The status file {Path} cannot be written")]
     static partial void CannotWrite(ILogger logger, string path, Exception cause);
+
+    [LoggerMessage(201, LogLevel.Warning, "The status file {Path} does not say how the night ended: its disk does not answer")]
+    static partial void EndNotWritten(ILogger logger, string path);
 }

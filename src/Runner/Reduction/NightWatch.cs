@@ -20,7 +20,7 @@ sealed class NightWatch(NocturneSettings settings, FrameFactsReader read, ILogge
     /// <param name="folder">Where the results go.</param>
     /// <param name="arrivals">Makes the source of files; it may ask the ledger which were taken before.</param>
     /// <param name="listen">Gets the actor system, to subscribe to what it publishes.</param>
-    /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished, and a full disk is not waited for.</param>
     /// <exception cref="CommandException">The output cannot be used.</exception>
     public async Task<NightResult> WatchAsync(NightSource source, string folder, Func<NightStore, IArrivalSource> arrivals, Action<ActorSystem> listen, CancellationToken interrupt)
     {
@@ -37,7 +37,12 @@ sealed class NightWatch(NocturneSettings settings, FrameFactsReader read, ILogge
         var result = await run.RunAsync(intake, null, listen, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
         run.Trim();
-        NightProducts.Write(store, folder, settings.Report.Html);
-        return result;
+        return (await RoomOnDisk.InsistAsync(WriteAsync, log, clock, interrupt).ConfigureAwait(false))!;
+
+        Task<NightResult?> WriteAsync()
+        {
+            NightProducts.Write(store, folder, settings.Report.Html);
+            return Task.FromResult<NightResult?>(result);
+        }
     }
 }

@@ -10,4 +10,7 @@ static partial class ReductionLog
 
     [LoggerMessage(201, LogLevel.Error, "No frame can be reduced: {Count} of {All} files cannot be used, most because of this: {Reason:l}")]
     public static partial void NothingToReduce(this ILogger log, int count, int all, string reason);
+
+    [LoggerMessage(202, LogLevel.Warning, "{Sentence:l} It is tried again until there is room; Ctrl-C gives up.")]
+    public static partial void NoRoom(this ILogger log, string sentence);
 }

@@ -10,6 +10,9 @@ public sealed class StoreException : Exception
     const int DiskFullOnWindows = unchecked((int)0x80070070);
     const int HandleDiskFullOnWindows = unchecked((int)0x80070027);
 
+    /// <summary>SQLite's extended code when there is no room for its index of the log (SQLITE_IOERR_SHMSIZE).</summary>
+    const int NoRoomForLogIndex = raw.SQLITE_IOERR | (19 << 8);
+
     public StoreException(StoreFault fault, string message, Exception? inner = null)
         : base(message, inner) => Fault = fault;
 
@@ -31,6 +34,7 @@ public sealed class StoreException : Exception
         var inner = new SqliteException(message, code & 0xff, code);
         return (code & 0xff) switch
         {
+            raw.SQLITE_IOERR when code == NoRoomForLogIndex => DiskFull(file, inner),
             raw.SQLITE_FULL => DiskFull(file, inner),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => InUse(file, inner),
             raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => new(StoreFault.NotANight,

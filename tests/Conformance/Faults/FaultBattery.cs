@@ -18,14 +18,17 @@ public static class FaultBattery
 
     static Dictionary<string, Func<IFaultKind>> Makers { get; } = new(StringComparer.Ordinal)
     {
-        ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location)),
+        ["kills"] = () => new KilledNights(new(typeof(ExitCode).Assembly.Location), RunAsync),
         ["finalize"] = () => new KilledFinalizations(new(typeof(ExitCode).Assembly.Location)),
         ["order"] = () => new ShuffledNights(RunAsync),
-        ["mutants"] = () => new DamagedFiles(Originals(), HeaderReading.From(SettingsLoader.Load([], []))),
+        ["mutants"] = Files,
+        ["cuts"] = () => new CutFiles(Files()),
         ["damage"] = () => new DamagedNights(RunAsync),
         ["writers"] = () => new SlowWriters(),
         ["disk"] = () => new FullDisk(),
         ["borrowed"] = () => new BorrowedNights(RunAsync),
+        ["room"] = () => new ScarceRoom(RunAsync),
+        ["pace"] = () => new PacedNights(RunAsync),
     };
 
     /// <param name="request">What to play.</param>
@@ -35,18 +38,14 @@ public static class FaultBattery
         foreach (var (name, make) in Makers.Where(maker => request.Only is null || request.Only == maker.Key))
         {
             using var kind = make();
-            foreach (var result in Play(kind, name, request.Seed, request.Count, kind.PlayAsync)) yield return result;
-            if (kind is not DamagedFiles files) continue;
-            foreach (var result in Play(kind, "cuts", 0, Math.Min(request.Count, files.Cuts), cut => files.CutAsync(Spread(cut, request.Count, files.Cuts)))) yield return result;
+            foreach (var result in Play(kind, name, request.Seed, request.Count)) yield return result;
         }
     }
 
-    /// <summary>All cuts when so many are asked for; otherwise some at even distances.</summary>
-    static int Spread(int cut, int asked, int cuts) => asked >= cuts ? cut : (int)((long)cut * cuts / asked);
-
-    static IEnumerable<CaseResult> Play(IFaultKind kind, string name, int first, int count, Func<int, Task<FaultOutcome>> play)
+    static IEnumerable<CaseResult> Play(IFaultKind kind, string name, int first, int count)
     {
         var failures = new ConcurrentQueue<CaseResult>();
+        var among = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var gate = new Lock();
         var (seed, faults, worst) = (first, 0, 0.0);
         var workers = Enumerable.Range(0, kind.MayRunTogether ? Together : 1).Select(_ => Task.Run(async () =>
@@ -61,32 +60,35 @@ public static class FaultBattery
                     faults++;
                     mine = seed++;
                 }
-                var outcome = await PlayOneAsync(play, mine).ConfigureAwait(false);
+                var outcome = await PlayOneAsync(kind, mine).ConfigureAwait(false);
                 if (outcome.Failure is { } failure) failures.Enqueue(CaseResult.Failed($"{name} --seed {mine}", failure));
                 lock (gate)
                 {
                     faults += outcome.Faults - 1;
                     worst = Math.Max(worst, outcome.Worst);
+                    foreach (var (sort, many) in outcome.Among ?? new Dictionary<string, int>()) among[sort] = among.GetValueOrDefault(sort) + many;
                 }
             }
         })).ToArray();
         Task.WaitAll(workers);
         foreach (var failure in failures) yield return failure;
         yield return new(name, failures.IsEmpty, string.Create(CultureInfo.InvariantCulture,
-            $"{faults:N0} {kind.Words.Counted} in {seed - first:N0} seeds, worst {worst:G3} {kind.Words.Worst}, {failures.Count} failures"));
+            $"{faults:N0} {kind.Words.Counted} in {seed - first:N0} seeds, worst {worst:G3} {kind.Words.Worst}, {failures.Count} failures{string.Concat(among.Select(sort => $"; {sort.Value:N0} {sort.Key}"))}"));
     }
 
-    static async Task<FaultOutcome> PlayOneAsync(Func<int, Task<FaultOutcome>> play, int seed)
+    static async Task<FaultOutcome> PlayOneAsync(IFaultKind kind, int seed)
     {
         try
         {
-            return await play(seed).ConfigureAwait(false);
+            return await kind.PlayAsync(seed).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
             return new(1, 0, fault.ToString());
         }
     }
+
+    static DamagedFiles Files() => new(Originals(), HeaderReading.From(SettingsLoader.Load([], [])));
 
     /// <summary>Small files of all kinds, and a frame that could be measured.</summary>
     static (string, byte[])[] Originals()
@@ -101,10 +103,11 @@ public static class FaultBattery
         ];
     }
 
-    static async Task<(int Code, string Said)> RunAsync(string[] args)
+    static async Task<(int Code, string Said)> RunAsync(string[] args, TimeProvider? clock = null)
     {
-        await using var said = TextWriter.Synchronized(new StringWriter());
-        var code = await NocturneCommand.RunAsync(args, said, said).ConfigureAwait(false);
-        return (code, said.ToString()!);
+        await using var said = new StringWriter();
+        var both = TextWriter.Synchronized(said);
+        var code = await NocturneCommand.RunAsync(args, both, both, clock).ConfigureAwait(false);
+        return (code, said.ToString());
     }
 }

@@ -9,7 +9,7 @@ public sealed class KilledNightTests
     [Fact]
     public async Task Watched_nights_killed_twenty_five_times_end_with_the_bytes_of_undisturbed_ones()
     {
-        using var nights = new KilledNights(new(typeof(ExitCode).Assembly.Location));
+        using var nights = new KilledNights(new(typeof(ExitCode).Assembly.Location), LiveRun.PlayAsync);
         for (var (seed, kills) = (17, 0); kills < 25; seed++)
         {
             var outcome = await nights.PlayAsync(seed);

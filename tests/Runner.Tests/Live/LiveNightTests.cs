@@ -25,6 +25,14 @@ public sealed class LiveNightTests
     }
 
     [Fact]
+    public async Task A_night_watched_at_its_own_pace_has_the_rows_of_its_replays_at_any_speed_with_one_worker_or_two()
+    {
+        using var nights = new PacedNights(LiveRun.PlayAsync);
+        var outcome = await nights.PlayAsync(1);
+        Assert.True(outcome.Failure is null, outcome.Failure);
+    }
+
+    [Fact]
     public async Task The_first_catalogue_measures_the_frames_before_it_too()
     {
         using var night = new SimulatedNight(OneBand);
@@ -162,9 +170,9 @@ public sealed class LiveNightTests
     }
 
     [Fact]
-    public async Task Frames_in_any_order_doubled_and_late_make_the_same_definitive_night()
+    public async Task Frames_in_any_order_all_doubled_and_some_late_by_minutes_make_the_same_definitive_night()
     {
-        using var nights = new ShuffledNights(RunAsync);
+        using var nights = new ShuffledNights(LiveRun.PlayAsync);
         for (var seed = 1; seed <= 3; seed++)
         {
             var outcome = await nights.PlayAsync(seed);
@@ -175,7 +183,7 @@ public sealed class LiveNightTests
     [Fact]
     public async Task Damaged_files_among_the_frames_keep_none_of_them_from_being_measured()
     {
-        using var nights = new DamagedNights(RunAsync);
+        using var nights = new DamagedNights(LiveRun.PlayAsync);
         var outcome = await nights.PlayAsync(1);
         Assert.True(outcome.Failure is null, outcome.Failure);
     }
@@ -221,12 +229,6 @@ public sealed class LiveNightTests
         using var night = new SimulatedNight(OneBand);
         await LiveRun.SucceedAsync("replay", night.Frames, "--speed", "max", "--copies", "3", "--out", night["out"], "--quiet");
         Assert.Equal(36, File.ReadAllLines(night["out/frames.csv"]).Length - 1);
-    }
-
-    static async Task<(int Code, string Said)> RunAsync(string[] args)
-    {
-        var (code, results, errors) = await CommandRun.RunAsync(args);
-        return ((int)code, results + errors);
     }
 
     static Task<string> WatchAsync(SimulatedNight night, string folder, params string[] more) => LiveRun.WatchAsync(night.Frames, night[folder], more);

@@ -6,11 +6,14 @@ namespace Nocturne.Runner.Tests.Nights;
 static class CommandRun
 {
     /// <summary>Exit code and what was written on the two streams.</summary>
-    public static async Task<(ExitCode Code, string Results, string Errors)> RunAsync(params string[] args)
+    public static Task<(ExitCode Code, string Results, string Errors)> RunAsync(params string[] args) => RunAsync(args, clock: null);
+
+    /// <summary>Exit code and what was written on the two streams, of a night that runs by a clock.</summary>
+    public static async Task<(ExitCode Code, string Results, string Errors)> RunAsync(string[] args, TimeProvider? clock)
     {
         using var results = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var code = await NocturneCommand.RunAsync(args, results, errors);
+        var code = await NocturneCommand.RunAsync(args, results, errors, clock);
         return ((ExitCode)code, results.ToString(), errors.ToString());
     }
 

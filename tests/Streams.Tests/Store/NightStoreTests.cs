@@ -324,6 +324,12 @@ public sealed class NightStoreTests : IDisposable
         Assert.False(StoreException.IsDiskFull(new IOException("Broken pipe", 32)));
     }
 
+    [Theory]
+    [InlineData(13, StoreFault.DiskFull)]
+    [InlineData(10 | (19 << 8), StoreFault.DiskFull)]
+    [InlineData(10 | (3 << 8), StoreFault.Failed)]
+    public void A_full_disk_is_told_from_other_failures_of_SQLite(int code, StoreFault fault) => Assert.Equal(fault, StoreException.FromSqlite(code, "disk I/O error", "night.sqlite").Fault);
+
     [Fact]
     public void A_night_is_written_by_one_process_at_a_time_and_read_by_any_number()
     {

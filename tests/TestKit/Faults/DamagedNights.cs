@@ -4,8 +4,8 @@ using Nocturne.Streams.Store;
 namespace Nocturne.TestKit.Faults;
 
 /// <summary>A watched night with damaged files among its frames: the frames are all measured, and each other file is in the ledger, as taken or as incomplete.</summary>
-/// <param name="run">Runs a command line of the program; gives its exit code and all that it said.</param>
-public sealed class DamagedNights(Func<string[], Task<(int Code, string Said)>> run) : IFaultKind
+/// <param name="run">Runs the program.</param>
+public sealed class DamagedNights(CommandLine run) : IFaultKind
 {
     /// <summary>Damaged files of a night.</summary>
     const int Mutants = 20;

@@ -8,7 +8,9 @@ public sealed class FaultNight : IDisposable
 {
     readonly SimulatedNight night;
 
-    public FaultNight(int seed)
+    /// <param name="seed">Decides all that happens.</param>
+    /// <param name="cadence">From frame to frame [s].</param>
+    public FaultNight(int seed, double cadence = 1)
     {
         Random = new(seed);
         string[] filters = Random.Next(2) == 0 ? ["g"] : ["g", "r"];
@@ -18,6 +20,8 @@ public sealed class FaultNight : IDisposable
             Width = 128,
             Height = 128,
             Frames = Random.Next(6, 11),
+            CadenceSeconds = cadence,
+            ExposureSeconds = cadence,
             Bands = [.. filters.Select(SimulatedBand.Opticam)],
             Stars = new() { Count = 8, FaintestFlux = 10000, BrightestFlux = 80000, MinimumSeparation = 20, Border = 20 },
             Motion = new() { DriftX = Random.NextDouble() - 0.5, DriftY = Random.NextDouble() - 0.5, Jitter = 0.5, RotationDegrees = 0.02 },
@@ -44,7 +48,11 @@ public sealed class FaultNight : IDisposable
 
     /// <summary>Brings a file into the watched folder in one of some ways.</summary>
     public SlowWriter Writer(string file, params WritingWay[] ways) =>
-        new(Watched, Path.GetFileName(file), File.ReadAllBytes(file), ways[Random.Next(ways.Length)], Random.Next());
+        Writer(file, Path.GetFileName(file), ways);
+
+    /// <summary>Brings a file into the watched folder under another name.</summary>
+    public SlowWriter Writer(string file, string name, params WritingWay[] ways) =>
+        new(Watched, name, File.ReadAllBytes(file), ways[Random.Next(ways.Length)], Random.Next());
 
     /// <summary>The names of products that differ between two folders; null when none does.</summary>
     public string? Differences(string expected, string actual)

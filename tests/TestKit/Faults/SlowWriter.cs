@@ -83,7 +83,8 @@ public sealed class SlowWriter
         while (!IsDone) Step();
     }
 
-    static string CopyOf(string name) => $"{Path.GetFileNameWithoutExtension(name)}_again{Path.GetExtension(name)}";
+    /// <summary>The name of a file's copy.</summary>
+    public static string CopyOf(string name) => $"{Path.GetFileNameWithoutExtension(name)}_again{Path.GetExtension(name)}";
 
     static byte[] Gzip(byte[] frame)
     {
