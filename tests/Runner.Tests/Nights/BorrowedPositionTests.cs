@@ -1,6 +1,7 @@
 using Nocturne.Core.Alignment;
 using Nocturne.Core.Quality;
 using Nocturne.Core.Simulation;
+using Nocturne.Runner.Tests.Live;
 using Nocturne.Streams.Night;
 using Nocturne.Streams.Store;
 using Nocturne.TestKit.Faults;
@@ -55,7 +56,7 @@ public sealed class BorrowedPositionTests
     [InlineData(2)]
     public async Task A_minute_and_more_without_stars_is_measured_at_the_right_stars_by_a_camera_of_other_scale_turn_and_cadence(int seed)
     {
-        using var nights = new BorrowedNights(async args => await CommandRun.RunAsync(args) is var (code, results, errors) ? ((int)code, results + errors) : default);
+        using var nights = new BorrowedNights(LiveRun.PlayAsync);
         var outcome = await nights.PlayAsync(seed);
         Assert.True(outcome.Failure is null, outcome.Failure);
         Assert.True(outcome.Faults > 100);

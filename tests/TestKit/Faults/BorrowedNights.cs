@@ -8,8 +8,8 @@ namespace Nocturne.TestKit.Faults;
 
 /// <summary>Two cameras of other scale, turn and parity, not in step; one sees no star for one to three minutes, in which the telescope drifts, and sometimes flips. Its frames are measured where the other
 /// says that they lie: each row at its own star.</summary>
-/// <param name="run">Runs a command line of the program; gives its exit code and all that it said.</param>
-public sealed class BorrowedNights(Func<string[], Task<(int Code, string Said)>> run) : IFaultKind
+/// <param name="run">Runs the program.</param>
+public sealed class BorrowedNights(CommandLine run) : IFaultKind
 {
     /// <summary>Farthest that a row may lie from its star [pixels].</summary>
     const double LargestError = 2;
