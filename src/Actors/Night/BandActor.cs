@@ -213,6 +213,7 @@ sealed class BandActor : Actor, IDisposable
     /// <summary>A setup that persists becomes a band of its own, with the frames that were set aside for it.</summary>
     async Task SplitOffAsync(FrameShape shape, CancellationToken token)
     {
+        if (night.SplitShapesFrom == int.MaxValue) return;
         var moved = await store.AskAsync<AdmissionResult>(new StoreActor.SplitOff(Band, shape, night.SplitShapesFrom), Patience, token).ConfigureAwait(false);
         if (moved.Admitted.Count > 0) owner.Tell(new NightActor.Arrived(moved.Admitted, []), Self);
     }

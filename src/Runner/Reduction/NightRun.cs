@@ -58,7 +58,7 @@ sealed class NightRun(NocturneSettings settings, NightStore store, ILogger log, 
         var writer = system.ActorOf(Props.Create(() => new StoreActor(store, (band, reference) => SaveReference(folder, band, reference))), "store");
         var night = system.ActorOf(Props.Create(() => new NightActor(writer)), "night");
         var waiting = store.Bands.Where(band => IsWanted(band) && only?.Contains(band) != false && store.Counts(band).Total > 0).ToArray();
-        var plan = new NightPlan(Plan, pool) 
+        var plan = new NightPlan(Plan, pool)
         {
             FirstCatalogue = intake is null ? null : settings.Live.FirstCatalogue,
             // Who names the bands that are wanted wants no others.

@@ -26,7 +26,7 @@ public sealed class SkyStage(SourceCatalogue catalogue, SkyOptions options)
         };
         if (Observe(record, (frame.Descriptor.Setup, frame.Descriptor.PreviousSetup)) is not { } observation) return (memory, frame with { Record = record });
         var (next, transition) = SkyMachine.Next(memory, observation, options);
-        return (next, frame with { Record = record with { Sky = next.State }, SkyTransition = transition });
+        return (next, frame with { Record = record with { Sky = next.State == SkyState.Unknown ? null : next.State }, SkyTransition = transition });
     }
 
     /// <summary>What would be remembered after frames that are in the store already.</summary>
