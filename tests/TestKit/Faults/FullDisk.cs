@@ -38,14 +38,18 @@ public sealed class FullDisk : IFaultKind
         var name = $"full-{seed}";
         using var store = scene.NewStore(name);
         var count = 0;
+        await using var roomAgain = new Timer(_ => store.LimitSize(1 << 20), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         store.DiskIsFull = () =>
         {
             var write = Interlocked.Increment(ref count);
-            // The file may not grow from now on: SQLite itself finds no room in the writes that follow.
-            if (really && write == first) store.LimitSize(1);
+            if (really && write == first)
+            {
+                // The file may not grow from now on: SQLite itself finds no room in the writes that follow.
+                store.LimitSize(1);
+                roomAgain.Change(RoomAgain, Timeout.InfiniteTimeSpan);
+            }
             return !really && write >= first && write < first + refused;
         };
-        await using var roomAgain = new Timer(_ => store.LimitSize(1 << 20), null, really ? RoomAgain : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var result = await scene.WatchAsync(store).ConfigureAwait(false);
         return new(1, really ? 0 : refused, Judge(result, LiveScene.Rows(store), really ? $"no room for the file to grow after write {first} of {writes}" : $"write {first} of {writes} and {refused - 1} more refused"), new Dictionary<string, int> { [really ? "without room for the file" : refused > 1 ? "several in a row" : "one write"] = 1 });
     }
