@@ -4,8 +4,8 @@
     million-frames.py NOCTURNE.DLL [FRAMES] [FOLDER]
 
 Makes a night of 200 frames of 64 x 64 pixels and tells it over and over (replay --copies). Prints, at each twentieth of the way, resident memory,
-open handles and the processor time per frame of that part, and at the end what the exports took, whether memory stayed within 5 per cent and the processor time
-per frame did not grow after the warm-up, which is the first fifth. Memory is looked at every half second.
+open handles and the processor time per frame of that part, and at the end what the exports took, how memory, looked at every half second, and the
+processor time per frame changed after the warm-up, which is the first fifth.
 """
 import json
 import os
@@ -61,8 +61,11 @@ while run.poll() is None:
 run.wait()
 warm = [look for look in looks if look[0] >= frames // 5]
 memory, handles = [look[1] for look in warm], [look[2] for look in warm]
+parts = [[look[1] for look in warm if look[0] * 20 // frames == part] for part in range(20)]
+means = [sum(part) / len(part) for part in parts if part]
 costs = [per_frame for count, per_frame in samples if count > frames // 5]
 half = len(costs) // 2
 growth = sum(costs[half:]) / len(costs[half:]) / (sum(costs[:half]) / half) - 1
-print(f"exit {run.returncode}; after the warm-up, {len(warm)} looks: memory {min(memory):.1f} to {max(memory):.1f} MiB ({(max(memory) / min(memory) - 1) * 100:.1f} %), "
+print(f"exit {run.returncode}; after the warm-up, {len(warm)} looks: memory {min(means):.1f} to {max(means):.1f} MiB in the means of the twentieths ({(max(means) / min(means) - 1) * 100:.1f} %), "
+      f"{min(memory):.1f} to {max(memory):.1f} MiB at moments, "
       f"handles {min(handles)} to {max(handles)}, {sum(costs) / len(costs):.0f} us/frame, {growth * 100:+.1f} % in the second half; exports {ended - last[1]:.0f} s of processor time")
