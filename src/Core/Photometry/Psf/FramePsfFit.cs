@@ -76,13 +76,11 @@ public static class FramePsfFit
         return double.IsFinite(Math.Min(ofLeft, ofRight)) ? 2 / (low + high) : UsualBeta;
     }
 
-    /// <summary>Mean misfit of the stars; infinite when none can be fitted. The median would not see the wings of the brightest.</summary>
+    /// <summary>Mean misfit of the stars without the worst fifth, which a hit or a galaxy may be; infinite when none can be fitted.</summary>
     static double Misfit(in PhotometryFrame frame, ReadOnlySpan<SourcePlace> places, double beta, FramePsfOptions options)
     {
         var shapes = Shapes(frame, places, beta, options, null);
         if (shapes.Count == 0) return double.PositiveInfinity;
-
-        // A hit or a galaxy among the stars says nothing about their wings.
         double[] sorted = [.. shapes.Select(shape => shape.Misfit).Order()];
         return sorted.AsSpan(0, (int)Math.Ceiling(0.8 * sorted.Length)).ToArray().Average();
     }
