@@ -152,8 +152,9 @@ sealed class BandActor : Actor, IDisposable
         var recipe = plan.Recipe(sample);
         var known = new KnownBackgrounds();
         var (masters, catalogue) = await PrepareAsync(recipe, known, sample, checkpoint, system, token).ConfigureAwait(false);
-        turns.Over(Band);
         SpentMemory.Return();
+        turns.Over(Band);
+        await turns.AllAsync(token).ConfigureAwait(false);
         if (catalogue is null) return await WithoutReferenceAsync(recipe, masters, known, tally, system, token).ConfigureAwait(false);
 
         gauge.Is(BandActivity.Measuring, catalogue.Sources.Count);

@@ -13,6 +13,9 @@ sealed class CatalogueTurns(IEnumerable<BandKey> bands)
     public Task BeforeAsync(BandKey band, CancellationToken token) =>
         Array.Exists(turns, turn => turn.Band == band) ? Task.WhenAll(turns.TakeWhile(turn => turn.Band != band).Select(turn => turn.Over.Task)).WaitAsync(token) : Task.CompletedTask;
 
+    /// <summary>Waits until all bands that take turns have their catalogues, or will never have one: making them takes memory of its own, which is not to stand beside the frames that are measured.</summary>
+    public Task AllAsync(CancellationToken token) => Task.WhenAll(turns.Select(turn => turn.Over.Task)).WaitAsync(token);
+
     /// <summary>The band has its catalogue, or will never have one.</summary>
     public void Over(BandKey band)
     {

@@ -70,7 +70,8 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
             {
                 if (store.LoadCatalogue(band) is { } catalogue) renewed.SaveCatalogue(band, catalogue);
             }
-            result = await reduction.ReduceAsync(renewed, files.Root, Only(inventory, touched), interrupt).ConfigureAwait(false);
+            NightReduction.Admit(renewed, files.Root, Only(inventory, touched));
+            result = await reduction.ReduceAsync(renewed, interrupt).ConfigureAwait(false);
             if (result.Interrupted || result.StoreFailure is not null) return result;
             renewed.SetFinalInputs(touched.Select(band => (band, inputs[band])));
         }

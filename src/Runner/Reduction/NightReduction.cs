@@ -26,7 +26,8 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         SpentMemory.Return();
         using var store = NightRun.OpenStore(settings, folder, clock);
         store.Source = new(files.Root, files.Recursive);
-        var result = await ReduceAsync(store, files.Root, inventory, interrupt).ConfigureAwait(false);
+        Admit(store, files.Root, inventory);
+        var result = await ReduceAsync(store, interrupt).ConfigureAwait(false);
         if (result.StoreFailure is not null) return result;
         if (!result.Interrupted) result = await BorrowAsync(store, files.Root, result, interrupt).ConfigureAwait(false);
         if (!result.Interrupted)
@@ -38,17 +39,22 @@ sealed class NightReduction(NocturneSettings settings, FrameFactsReader read, IP
         return result;
     }
 
-    /// <summary>Reduces a night that was sorted already into an open store, and writes no products.</summary>
-    /// <param name="store">Where the rows go.</param>
+    /// <summary>Gives the frames of a night that was sorted already to a store.</summary>
+    /// <param name="store">Where they wait to be reduced.</param>
     /// <param name="root">Folder that the names of files are relative to.</param>
-    /// <param name="inventory">What the night holds.</param>
-    /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
-    public async Task<NightResult> ReduceAsync(NightStore store, string root, NightInventory inventory, CancellationToken interrupt)
+    /// <param name="inventory">What the night holds; not needed any more afterwards.</param>
+    public static void Admit(NightStore store, string root, NightInventory inventory)
     {
         store.Root = root;
         foreach (var frames in inventory.Bands.SelectMany(band => band.Frames).Chunk(1000)) store.Admit(new() { Frames = frames });
         store.Admit(new() { Calibrations = inventory.Calibrations, Rejected = inventory.Rejected });
+    }
 
+    /// <summary>Reduces the frames that wait in an open store, and writes no products.</summary>
+    /// <param name="store">Where the rows go.</param>
+    /// <param name="interrupt">Cancelled when the user wants to stop: frames under way are finished.</param>
+    public async Task<NightResult> ReduceAsync(NightStore store, CancellationToken interrupt)
+    {
         var run = new NightRun(settings, store, log, clock);
         foreach (var band in store.Bands.Where(band => store.Counts(band).Total > 0)) progress.Begin(band.ToString(), store.Counts(band).Total);
         var result = await run.RunAsync(null, system => system.EventStream.Subscribe<BandProgress>(news => progress.Advance(news.Band.ToString(), news.Done)), interrupt).ConfigureAwait(false);

@@ -9,11 +9,15 @@ namespace Nocturne.Streams;
 /// </remarks>
 public sealed class FramePool
 {
+    /// <summary>Bytes of pixels after which the memory that their frames left behind is swept.</summary>
+    const long SweepEvery = 256L << 20;
+
     readonly Lock gate = new();
     readonly LinkedList<Waiter> waiters = [];
     readonly LinkedList<float[]> kept = [];
     long leasedBytes;
     long keptBytes;
+    long bytesSinceSweep;
     long peakBytes;
     long waits;
     long budgetBytes;
@@ -148,6 +152,7 @@ public sealed class FramePool
     {
         leasedBytes += bytes;
         peakBytes = Math.Max(peakBytes, leasedBytes);
+        SweepInTime(bytes);
         var length = checked(width * height);
         for (var node = kept.Last; node is not null; node = node.Previous)
         {
@@ -162,6 +167,14 @@ public sealed class FramePool
             kept.RemoveFirst();
         }
         return new(this, width, height, GC.AllocateUninitializedArray<float>(length));
+    }
+
+    void SweepInTime(long bytes)
+    {
+        bytesSinceSweep += bytes;
+        if (bytesSinceSweep < SweepEvery) return;
+        bytesSinceSweep = 0;
+        SpentMemory.Sweep();
     }
 
     long Read(ref long counter)
