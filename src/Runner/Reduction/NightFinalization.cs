@@ -87,6 +87,8 @@ sealed class NightFinalization(NocturneSettings settings, FrameFactsReader read,
             renewed.SetFinalInputs(touched.Select(band => (band, inputs[band])));
         }
 
+        // What is measured, or drawn, from here on is calibrated like the rest.
+        store.Admit(new() { Calibrations = inventory.Calibrations });
         store.TakeOver(work, touched, inputs.Keys);
 
         // The bands have changed: from here on there is no way back.
