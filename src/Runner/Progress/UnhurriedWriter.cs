@@ -7,7 +7,7 @@ namespace Nocturne.Runner.Progress;
 sealed class UnhurriedWriter : TextWriter
 {
     /// <summary>Pieces of text that wait at most; the oldest go first.</summary>
-    const int MostWaiting = 256;
+    const int MostWaiting = 10_000;
 
     /// <summary>At the end, and where the order of what is said matters, the text is waited for so long.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

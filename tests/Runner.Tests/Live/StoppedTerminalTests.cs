@@ -41,11 +41,11 @@ public sealed class StoppedTerminalTests
         using var terminal = new StoppedWriter();
         await using (var screen = new UnhurriedWriter(terminal, clock))
         {
-            for (var i = 0; i < 10_000; i++) screen.WriteLine($"line {i}");
+            for (var i = 0; i < 40_000; i++) screen.WriteLine($"line {i}");
             terminal.Continue();
         }
-        Assert.EndsWith("line 9998\nline 9999\n", terminal.Text, StringComparison.Ordinal);
-        Assert.InRange(terminal.Text.Split('\n').Length, 250, 300);
+        Assert.EndsWith("line 39998\nline 39999\n", terminal.Text, StringComparison.Ordinal);
+        Assert.InRange(terminal.Text.Split('\n').Length, 9_990, 10_100);
     }
 
     [Fact]
