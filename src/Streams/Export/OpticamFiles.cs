@@ -8,7 +8,7 @@ namespace Nocturne.Streams.Export;
 
 /// <summary>The night in the files, folders, names and columns of opticam, so that notebooks made for it go on working.</summary>
 /// <remarks>
-/// <c>lcs/(label)/(band)_source_(n).csv</c>, <c>cat/(band)_catalog.ecsv</c>, <c>cat/transforms.json</c>, <c>diag/(band)_background.csv</c>, <c>diag/(band)_systematics.csv</c>, <c>diag/unaligned_files.txt</c>,
+/// <c>lcs/(label)/(band)_source_(n).csv</c>, <c>cat/(band)_catalog.ecsv</c>, <c>cat/transforms.json</c>, <c>diag/(band)_background.csv</c>, <c>diag/(band)_dark_current.csv</c>, <c>diag/(band)_systematics.csv</c>, <c>diag/unaligned_files.txt</c>,
 /// <c>misc/psf_params.json</c>, <c>misc/reduction_parameters.json</c>. Rows that are not numbers are left out, as there. The times are the middles of the exposures, where opticam 0.5
 /// wrote their starts; those can be had as well. Orientations are in degrees.
 /// </remarks>
@@ -41,6 +41,7 @@ public sealed class OpticamFiles(NightReader night, string folder, OpticamNames 
                 }
 
                 WriteBackground(band, Path.Combine(folder, "diag", $"{name}_background.csv"));
+                WriteDarkCurrent(band, Path.Combine(folder, "diag", $"{name}_dark_current.csv"));
                 WriteSystematics(band, Path.Combine(folder, "diag", $"{name}_systematics.csv"));
             }
 
@@ -94,12 +95,23 @@ public sealed class OpticamFiles(NightReader night, string folder, OpticamNames 
         }
     });
 
+    double? Time(FrameRecord frame) => (startTimes ? frame.BmjdTdbStart : frame.BmjdTdbMid) ?? frame.MidUtc?.ToDouble();
+
     void WriteBackground(BandKey band, string path) => AtomicFile.Write(path, file =>
     {
         using var text = new DelimitedText(file);
         text.Row("BMJD", "median", "rms");
         foreach (var frame in night.Frames(band).Where(frame => frame.BackgroundLevel is not null))
-            text.Field((startTimes ? frame.BmjdTdbStart : frame.BmjdTdbMid) ?? frame.MidUtc?.ToDouble()).Field(frame.BackgroundLevel).Field(frame.BackgroundRms).EndRow();
+            text.Field(Time(frame)).Field(frame.BackgroundLevel).Field(frame.BackgroundRms).EndRow();
+    });
+
+    /// <summary>What the header's dark current comes to in each exposure [electrons per pixel].</summary>
+    void WriteDarkCurrent(BandKey band, string path) => AtomicFile.Write(path, file =>
+    {
+        using var text = new DelimitedText(file);
+        text.Row("BMJD", "dark_current");
+        foreach (var (frame, current) in night.DarkCurrents(band).Where(frame => frame.DarkCurrent is not null))
+            text.Field(Time(frame)).Field(current * frame.ExposureSeconds).EndRow();
     });
 
     /// <summary>The table that phoptic has. Twinkling is not in it: how much there is depends on the telescope, which a night does not know.</summary>
@@ -108,7 +120,7 @@ public sealed class OpticamFiles(NightReader night, string folder, OpticamNames 
         using var text = new DelimitedText(file);
         text.Row("BMJD", "bkg_median", "bkg_rms", "FWHM", "airmass");
         foreach (var frame in night.Frames(band).Where(frame => frame.State == FrameState.Measured))
-            text.Field((startTimes ? frame.BmjdTdbStart : frame.BmjdTdbMid) ?? frame.MidUtc?.ToDouble()).Field(frame.BackgroundLevel).Field(frame.BackgroundRms).Field(frame.Fwhm).Field(frame.Airmass).EndRow();
+            text.Field(Time(frame)).Field(frame.BackgroundLevel).Field(frame.BackgroundRms).Field(frame.Fwhm).Field(frame.Airmass).EndRow();
     });
 
     static void WriteCatalogue(SourceCatalogue catalogue, string path)

@@ -15,6 +15,18 @@ public sealed partial class NightReader
         return FrameDescriptions.Find(database, setups, KeyOf(frame.Band), frame.Band, frame.Id, root);
     }
 
+    /// <summary>The frames of a band with the dark current of their headers [electrons per pixel and second]; null where a header does not say.</summary>
+    public IEnumerable<(FrameRecord Frame, double? DarkCurrent)> DarkCurrents(BandKey band)
+    {
+        using var setups = new SetupTable(database);
+        using var row = database.Prepare("SELECT setup FROM frames WHERE band = ? AND id = ? AND setup IS NOT NULL").Bind(1, KeyOf(band));
+        foreach (var frame in Frames(band))
+        {
+            var known = row.Bind(2, frame.Id).KeyOrNull();
+            yield return (frame, known is { } setup ? setups.Read(setup).Facts.DarkCurrent : null);
+        }
+    }
+
     /// <summary>How much of the sky a pixel of a frame sees, by its header [arcseconds]; null when it does not say.</summary>
     double? PixelScaleOf(long band, string id)
     {
