@@ -84,9 +84,13 @@ sealed class ReportPage(NightReader night, IReadOnlyList<BandReport> bands, Func
 
         html.AddRaw("""
             <p class="note">Drag to look closer, hold Shift and drag to move, double-click for the whole night. Error bars are one standard deviation. Hollow points carry a flag;
-            arrows at the edge stand for points far outside. Numbers are those of the images below, each band has its own.</p>
+            arrows at the edge stand for points far outside. Numbers are those of the images below; a number is the same star in all bands.</p>
 
             """);
+        foreach (var band in bands)
+        {
+            if (night.NumberingNote(band.Band) is { } note) html.Add($"<p class=\"note\">Not in {band.Band}: {note}; its stars have numbers of their own.</p>\n");
+        }
         foreach (var omission in data.Omissions) html.Add($"<p class=\"note\">{omission} All values are in the tables beside this page.</p>\n");
         html.AddRaw("<div id=\"curves\"></div>\n");
     }

@@ -41,6 +41,7 @@ public sealed class JointNightTests
         }
         await CommandRun.ReduceAsync(night.Frames, night["out"]);
         Assert.False(File.Exists(night["out/simultaneous.csv"]));
+        Assert.Matches("Not in 2:r: [^<]+; its stars have numbers of their own", File.ReadAllText(night["out/report.html"]));
         foreach (var command in new[] { "lightcurve", "period" })
         {
             var (code, _, errors) = await CommandRun.RunAsync(command, night["out"], "--target", "1", "--bands", "g,r");
